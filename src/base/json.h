@@ -38,6 +38,8 @@ json_t *slw_json_array(const json_t *object, const char *key);	/* NULL if not an
 void slw_json_set_str(json_t *object, const char *key, const char *value);
 void slw_json_set_int(json_t *object, const char *key, int64_t value);
 void slw_json_set_bool(json_t *object, const char *key, bool value);
+/* New reference; bytes that are not UTF-8 become U+FFFD, here and in slw_json_set_str(). */
+json_t *slw_json_new_str(const char *text);
 /* As json_object_set_new(), but aborts when memory is gone; takes over the reference. */
 void slw_json_set(json_t *object, const char *key, json_t *value);
 void slw_json_append(json_t *array, json_t *value);

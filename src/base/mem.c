@@ -10,7 +10,7 @@
 
 #include "base/banned.h"
 
-static void out_of_memory(size_t size)
+_Noreturn void slw_out_of_memory(size_t size)
 {
 	fprintf(stderr, "store-wizard: out of memory (%zu bytes wanted)\n", size);
 	abort();
@@ -21,7 +21,7 @@ void *slw_malloc(size_t size)
 	void *ptr = malloc(size == 0 ? 1 : size);
 
 	if (ptr == NULL)
-		out_of_memory(size);
+		slw_out_of_memory(size);
 	return ptr;
 }
 
@@ -30,7 +30,7 @@ void *slw_calloc(size_t count, size_t size)
 	void *ptr = calloc(count == 0 ? 1 : count, size == 0 ? 1 : size);
 
 	if (ptr == NULL)
-		out_of_memory(size);
+		slw_out_of_memory(size);
 	return ptr;
 }
 
@@ -39,10 +39,10 @@ void *slw_realloc(void *ptr, size_t count, size_t size)
 	void *bigger;
 
 	if (size != 0 && count > SIZE_MAX / size)
-		out_of_memory(SIZE_MAX);
+		slw_out_of_memory(SIZE_MAX);
 	bigger = realloc(ptr, count * size == 0 ? 1 : count * size);
 	if (bigger == NULL)
-		out_of_memory(count * size);
+		slw_out_of_memory(count * size);
 	return bigger;
 }
 
@@ -70,7 +70,7 @@ char *slw_printf(const char *format, ...)
 	len = vsnprintf(NULL, 0, format, args);
 	va_end(args);
 	if (len < 0)
-		out_of_memory(0);
+		slw_out_of_memory(0);
 	text = slw_malloc((size_t)len + 1);
 	va_start(args, format);
 	vsnprintf(text, (size_t)len + 1, format, args);

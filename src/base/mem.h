@@ -18,6 +18,9 @@ char *slw_strndup(const char *text, size_t len) __attribute__((malloc, returns_n
 char *slw_printf(const char *format, ...)
     __attribute__((malloc, returns_nonnull, format(printf, 1, 2)));
 
+/* What the functions above end in, for a library's allocation that failed. size may be 0. */
+_Noreturn void slw_out_of_memory(size_t size);
+
 /*
  * Makes room for one more element in a growing array: after it, array[count] may be written.
  * *cap is in elements; array may start as NULL with a cap of 0.

@@ -15,6 +15,12 @@ struct slw_buf;
 /* True if text is valid UTF-8 without NUL (surrogates and over-long forms are invalid). */
 bool slw_text_valid(const char *text, size_t bytes);
 
+/* Number of bytes at the start of text that are ASCII (below 0x80), at most bytes. */
+size_t slw_text_ascii(const char *text, size_t bytes);
+
+/* Appends text with every byte sequence that is not UTF-8 replaced by U+FFFD. */
+void slw_text_repair(struct slw_buf *out, const char *text);
+
 size_t slw_text_chars(const char *text);
 size_t slw_text_columns(const char *text);
 
