@@ -172,7 +172,7 @@ json_t *slw_json_new_str(const char *text)
 		value = json_stringn_nocheck(text, len);
 	} else {
 		slw_buf_init(&mended, 0);
-		slw_text_repair(&mended, text);
+		slw_text_repair(&mended, text, len);
 		value = json_stringn_nocheck(mended.data, mended.len);
 		slw_buf_release(&mended);
 	}
@@ -191,7 +191,7 @@ void slw_json_set(json_t *object, const char *key, json_t *value)
 		rc = json_object_setn_new_nocheck(object, key, len, value);
 	} else {
 		slw_buf_init(&mended, 0);
-		slw_text_repair(&mended, key);
+		slw_text_repair(&mended, key, len);
 		rc = json_object_setn_new_nocheck(object, mended.data, mended.len, value);
 		slw_buf_release(&mended);
 	}

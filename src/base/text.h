@@ -19,7 +19,7 @@ bool slw_text_valid(const char *text, size_t bytes);
 size_t slw_text_ascii(const char *text, size_t bytes);
 
 /* Appends text with every byte sequence that is not UTF-8 replaced by U+FFFD. */
-void slw_text_repair(struct slw_buf *out, const char *text);
+void slw_text_repair(struct slw_buf *out, const char *text, size_t bytes);
 
 size_t slw_text_chars(const char *text);
 size_t slw_text_columns(const char *text);
@@ -52,13 +52,17 @@ char *slw_text_fold(const char *text);
 /*
  * A handle (slug) for URLs and file names: lower case a-z, 0-9 and single hyphens, 1 to 255
  * bytes, made from any text: Latin letters lose their accents (NFKD; ß -> ss, æ -> ae, ø -> o,
- * ł -> l), everything else separates words. Text that leaves nothing (such as Japanese) gives
+ * ł -> l), apostrophes
+ * vanish (men's -> mens), everything else separates words. Text that leaves nothing (such as Japanese) gives
  * "item-" and eight hexadecimal digits of its hash, so that it is stable. New string, never NULL.
  */
 char *slw_text_handle(const char *text);
 bool slw_text_is_handle(const char *text);
 
-/* Damerau-Levenshtein distance over code points, case folded; SIZE_MAX above limit. */
+/*
+ * Damerau-Levenshtein distance over code points, case folded; SIZE_MAX above limit, and for a
+ * pair of long texts (together over 4 million cells), which are no names.
+ */
 size_t slw_text_distance(const char *a, const char *b, size_t limit);
 
 /*
