@@ -1,7 +1,9 @@
 /*
  * The rows that a store keeps, as the layers above see them. Times are milliseconds since 1970
  * (clock.h), 0 for "never". A session is known by a UUIDv7 outside and by an integer inside.
- * Each struct owns what it points to; release with its _release().
+ * Each struct owns what it points to; release with its _release(). An _init() allocates nothing but
+ * the documents of a version (empty objects): texts and JSON start as NULL, which reads as "" and as
+ * nothing.
  */
 #ifndef SLW_MODEL_RECORDS_H
 #define SLW_MODEL_RECORDS_H
