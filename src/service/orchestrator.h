@@ -1,0 +1,53 @@
+/*
+ * ServiceOrchestrator of the specification: texts, themes, integrations, analysis.
+ */
+#ifndef SLW_SERVICE_ORCHESTRATOR_H
+#define SLW_SERVICE_ORCHESTRATOR_H
+
+#include <jansson.h>
+#include <stddef.h>
+
+struct slw_err;
+struct slw_service;
+struct slw_session;
+
+/*
+ * One text. request: {"content_type", "inputs": {...}, "options": {"tone", "length", "language",
+ * "alternatives", "keywords", "provider", "model"}}. Result: {"content", "alternatives", "quality_score",
+ * "seo_keywords", "sentiment", "parts", "claims", "provider", "model", "content_type"}. SLW_EINVAL.
+ */
+json_t *slw_orchestrator_generate_content(struct slw_service *service, const json_t *request,
+					  struct slw_err *err);
+
+/* Writes what step 5 asks for and is not there yet, never over a text that was edited or locked. Result:
+ * {"written", "kept", "failed", "by_type": {...}}. */
+json_t *slw_orchestrator_generate_all(struct slw_service *service, struct slw_session *session,
+				      struct slw_err *err);
+
+/* The texts of a session, as in generated_content: array of {"content_type", "product_handle",
+ * "subject", "content_data", "quality_score", "provider", "model_used", "state", "locked",
+ * "user_rating"}. */
+json_t *slw_orchestrator_texts(struct slw_service *service, const struct slw_session *session,
+			       struct slw_err *err);
+
+/* {"themes": [{"id", "name", "score", "reasons", "changes", "features", "performance_data",
+ * "customization_options"}], "total", "page"}; session (may be NULL) gives what industry and style
+ * (may be NULL) do not. With a session, kept in theme_recommendations. */
+json_t *slw_orchestrator_recommend_themes(struct slw_service *service,
+					  const struct slw_session *session, const char *industry,
+					  const char *style, struct slw_err *err);
+
+/* Records what step 4 says; nothing is contacted in this version. Result: {"integrations": [...]}. */
+json_t *slw_orchestrator_setup_integrations(struct slw_service *service,
+					    const struct slw_session *session, struct slw_err *err);
+/* Known providers by kind: {"providers": [...]}. */
+json_t *slw_orchestrator_providers(struct slw_service *service);
+
+/*
+ * Launch readiness: {"readiness": 0..100, "checks": [{"id", "name", "status": "ok|warning|error",
+ * "weight", "message", "fix", "step", "key"}]}, the gravest first.
+ */
+json_t *slw_orchestrator_analyze_store(struct slw_service *service,
+				       const struct slw_session *session, struct slw_err *err);
+
+#endif
