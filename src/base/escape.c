@@ -34,7 +34,9 @@ static size_t add_wide(struct slw_buf *out, const uint8_t *p, size_t rest)
 	return (size_t)len;
 }
 
-static const char *markup_for(unsigned char c, const char *apostrophe)
+enum markup { MARKUP_TEXT, MARKUP_HTML, MARKUP_XML };
+
+static const char *markup_for(unsigned char c, enum markup markup)
 {
 	switch (c) {
 	case '&':
@@ -44,9 +46,9 @@ static const char *markup_for(unsigned char c, const char *apostrophe)
 	case '>':
 		return "&gt;";
 	case '"':
-		return "&quot;";
+		return markup == MARKUP_TEXT ? "\"" : "&quot;";
 	case '\'':
-		return apostrophe;
+		return markup == MARKUP_TEXT ? "'" : markup == MARKUP_XML ? "&apos;" : "&#39;";
 	default:
 		return "";
 	}
@@ -59,14 +61,14 @@ static bool is_plain_in_markup(unsigned char c)
 	       c == '\n' || c == '\t';
 }
 
-static void escape_markup(struct slw_buf *out, const char *text, const char *apostrophe)
+static void escape_markup(struct slw_buf *out, const char *text, size_t bytes, enum markup markup)
 {
-	const uint8_t *p = (const uint8_t *)text, *end = p + strlen(text);
+	const uint8_t *p = (const uint8_t *)text, *end = p + bytes;
 
 	while (p < end) {
 		const uint8_t *plain = p;
 
-		while (is_plain_in_markup(*p))
+		while (p < end && is_plain_in_markup(*p))
 			p++;
 		slw_buf_add(out, plain, (size_t)(p - plain));
 		if (p == end)
@@ -76,21 +78,26 @@ static void escape_markup(struct slw_buf *out, const char *text, const char *apo
 			continue;
 		}
 		/* as every parser would: CR LF and a CR alone are one newline */
-		if (*p == '\r' && p[1] != '\n')
+		if (*p == '\r' && (p + 1 == end || p[1] != '\n'))
 			slw_buf_char(out, '\n');
-		slw_buf_str(out, markup_for(*p, apostrophe));
+		slw_buf_str(out, markup_for(*p, markup));
 		p++;
 	}
 }
 
 void slw_escape_html(struct slw_buf *out, const char *text)
 {
-	escape_markup(out, text, "&#39;");
+	escape_markup(out, text, strlen(text), MARKUP_HTML);
+}
+
+void slw_escape_html_text(struct slw_buf *out, const char *text, size_t bytes)
+{
+	escape_markup(out, text, bytes, MARKUP_TEXT);
 }
 
 void slw_escape_xml(struct slw_buf *out, const char *text)
 {
-	escape_markup(out, text, "&apos;");
+	escape_markup(out, text, strlen(text), MARKUP_XML);
 }
 
 void slw_escape_url(struct slw_buf *out, const char *text)

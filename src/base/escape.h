@@ -10,6 +10,8 @@
 struct slw_buf;
 
 void slw_escape_html(struct slw_buf *out, const char *text); /* & < > " ' : text and attributes */
+/* & < > of bytes bytes: the content of an element, where quotes stay readable. */
+void slw_escape_html_text(struct slw_buf *out, const char *text, size_t bytes);
 void slw_escape_xml(struct slw_buf *out, const char *text);
 void slw_escape_url(struct slw_buf *out,
 		    const char *text); /* one path segment or query value, RFC 3986 */
