@@ -1,0 +1,14 @@
+#include "config.h"
+
+#include "unit/suites.h"
+
+Suite *suite_codes(void);
+Suite *suite_money(void);
+Suite *suite_problem(void);
+
+static slw_suite_maker *const makers[] = { suite_codes, suite_money, suite_problem, NULL };
+
+int main(void)
+{
+	return slw_run_suites(makers);
+}
