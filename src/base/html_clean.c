@@ -288,12 +288,12 @@ static void open_block(struct cleaner *c, enum slw_html_tag tag)
 		push_block(c, SLW_TAG_LI, false);
 		return;
 	}
-	if (is_deep(c)) {
-		part(c);
-		return;
-	}
+	/* before the depth is asked for: what it implies here stands there when the result is read */
 	leave_list_level(c);
-	push_block(c, tag, false);
+	if (is_deep(c))
+		part(c);
+	else
+		push_block(c, tag, false);
 }
 
 static void close_block(struct cleaner *c, enum slw_html_tag tag)
