@@ -19,6 +19,7 @@ struct slw_err;
  *	industries, styles	arrays of keys of the field tables, best first
  *	features		what it is good for: "large_catalogue", "variants", "few_photos",
  *				"long_texts", "big_images" ...
+ *	keywords		words of a description that speak for it
  *	colours			background, surface, text, muted, border, primary, on_primary,
  *				accent, on_accent, sale: "#rrggbb"
  *	dark			the same colours for prefers-color-scheme: dark; may be absent
@@ -30,7 +31,8 @@ struct slw_err;
  *				grid "two|three|four|list", card "plain|framed|overlay",
  *				product "gallery|stacked|wide", image_ratio "square|portrait|landscape"
  *	customization_options	keys of step 3 that it honours
- *	performance_data	measured on its rendered storefront, with the date
+ *	performance_data	measured on its rendered storefront (script/measure-themes), with
+ *				the date; "measured" is null until then
  */
 struct slw_theme {
 	char *id, *name;
