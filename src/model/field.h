@@ -129,7 +129,8 @@ struct slw_field {
 	enum slw_choice_source source;
 	const char *kind;     /* of SLW_CHOICES_PROVIDERS and CREDENTIALS */
 	const char *fallback; /* the default, as in an answers file; NULL: none. A MULTI_CHOICE's
-			       * is a list with commas */
+			       * is a list with commas. Not for MONEY (its decimals are not known
+			       * here) and what is no scalar. */
 	enum slw_derived derived;
 	const char *unit;    /* "days", "g", "%" */
 	const char *label;   /* N_() */

@@ -3,10 +3,12 @@
 #include "unit/suites.h"
 
 Suite *suite_codes(void);
+Suite *suite_documents(void);
 Suite *suite_money(void);
 Suite *suite_problem(void);
 
-static slw_suite_maker *const makers[] = { suite_codes, suite_money, suite_problem, NULL };
+static slw_suite_maker *const makers[] = { suite_codes, suite_documents, suite_money, suite_problem,
+					   NULL };
 
 int main(void)
 {
