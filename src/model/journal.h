@@ -15,14 +15,16 @@ struct slw_documents;
  */
 json_t *slw_journal_changed(const struct slw_documents *before, const struct slw_documents *after);
 
-/* Side by side: array of {"key", "before", "after"}; null where absent; secrets as references. */
+/* Side by side: array of {"key", "before", "after"}; null where absent; secrets as references, a
+ * literal one as {"hidden": true}. */
 json_t *slw_journal_diff(const struct slw_documents *before, const struct slw_documents *after);
 
 /*
  * Three-way merge: base is the version that the edit began from, theirs the newest one, mine the
  * edit. A field that changed on one side only takes that side; on both sides to the same value, that
  * value; to different values it is a conflict. merged (initialized) is set only when there is none.
- * *conflicts is a new array of {"key", "base", "theirs", "mine"}, empty without conflicts.
+ * *conflicts is a new array of {"key", "base", "theirs", "mine"} as in slw_journal_diff(), empty
+ * without conflicts.
  * Returns 0, or -1 when there are conflicts.
  */
 int slw_journal_merge(const struct slw_documents *base, const struct slw_documents *theirs,

@@ -4,11 +4,12 @@
 
 Suite *suite_codes(void);
 Suite *suite_documents(void);
+Suite *suite_journal(void);
 Suite *suite_money(void);
 Suite *suite_problem(void);
 
-static slw_suite_maker *const makers[] = { suite_codes, suite_documents, suite_money, suite_problem,
-					   NULL };
+static slw_suite_maker *const makers[] = { suite_codes, suite_documents, suite_journal,
+					   suite_money, suite_problem,	 NULL };
 
 int main(void)
 {

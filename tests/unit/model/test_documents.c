@@ -2,50 +2,13 @@
 
 #include "unit/suites.h"
 
-#include <string.h>
-
-#include "base/err.h"
-#include "base/json.h"
 #include "base/mem.h"
 #include "model/check.h"
 #include "model/codes.h"
 #include "model/documents.h"
+#include "unit/model/samples.h"
 
 #include "base/banned.h"
-
-static json_t *parse(const char *text)
-{
-	struct slw_err err = SLW_ERR_INIT;
-	json_t *value = slw_json_parse(text, strlen(text), "test", &err);
-
-	ck_assert_msg(value != NULL, "%s: %s", text, err.msg);
-	return value;
-}
-
-/* One object with the sections as keys. */
-static void load(struct slw_documents *docs, const char *text)
-{
-	json_t *whole = parse(text), *section;
-	const char *key;
-
-	slw_documents_init(docs);
-	json_object_foreach (whole, key, section) {
-		int i = slw_section_find(key);
-
-		ck_assert_int_ge(i, 0);
-		json_decref(docs->section[i]);
-		docs->section[i] = json_incref(section);
-	}
-	json_decref(whole);
-}
-
-static void expect(const json_t *value, const char *want)
-{
-	char *text = slw_json_text(value);
-
-	ck_assert_str_eq(text, want);
-	free(text);
-}
 
 START_TEST(values_are_got_by_path)
 {
