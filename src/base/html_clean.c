@@ -380,18 +380,16 @@ static void add_char(struct cleaner *c, uint32_t code)
 	slw_escape_html_text(c->out, (const char *)bytes, (size_t)len);
 }
 
+static bool is_plain(char ch)
+{
+	return (unsigned char)ch > ' ' && (unsigned char)ch < 0x7F && ch != '&';
+}
+
 /* The end of the run of plain ASCII at p, single spaces inside it included. */
 static const char *plain_run(const char *p, const char *end)
 {
-	for (; p < end; p++) {
-		unsigned char ch = (unsigned char)*p;
-
-		if (ch == ' ' && p + 1 < end && (unsigned char)p[1] > ' ' && p[1] < 0x7F &&
-		    p[1] != '&')
-			continue;
-		if (ch <= ' ' || ch >= 0x7F || ch == '&')
-			break;
-	}
+	while (p < end && (is_plain(*p) || (*p == ' ' && p + 1 < end && is_plain(p[1]))))
+		p++;
 	return p;
 }
 

@@ -31,6 +31,7 @@ static const struct {
 	{ "byte order mark", "\xEF\xBB\xBFx", "<p>x</p>" },
 	{ "controls and bytes that are no text", "a\x01\x1b[0m\xff\xC2\x85z",
 	  "<p>a[0m\xEF\xBF\xBDz</p>" },
+	{ "a space before what is left out", "a \xEF\xBF\xBF", "<p>a</p>" },
 	{ "blank lines part text with inline tags alone", "a <b>b\n\nc</b> d",
 	  "<p>a <b>b</b></p><p><b>c</b> d</p>" },
 	{ "but not where blocks do", "<p>a\n\nb</p>", "<p>a b</p>" },
