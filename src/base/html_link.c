@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unictype.h>
 #include <unistr.h>
 
 #include "base/buf.h"
@@ -58,28 +59,24 @@ static bool is_hex(char c)
 	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-/* What RFC 3987 lets stand as it is; brackets belong to an IPv6 host alone. */
-static bool stands(const char *p, bool in_host, bool in_fragment)
+/* What RFC 3986 lets stand as it is behind the host. */
+static bool stands(const char *p, bool in_fragment)
 {
 	unsigned char c = (unsigned char)*p;
 
 	if (c == '%')
 		return is_hex(p[1]) && is_hex(p[2]);
-	if (c == '[' || c == ']')
-		return in_host;
 	if (c == '#')
 		return !in_fragment;
-	return c > ' ' && c != 0x7F && strchr("\"<>\\^`{|}", c) == NULL;
+	return c > ' ' && c < 0x7F && strchr("\"<>\\^`{|}[]", c) == NULL;
 }
 
-static void encode(struct slw_buf *out, const char *link, size_t scheme)
+static void encode(struct slw_buf *out, const char *rest)
 {
-	bool in_host = scheme != strlen("mailto:"), in_fragment = false;
+	bool in_fragment = false;
 
-	for (const char *p = link + scheme; *p != '\0'; p++) {
-		if (*p == '/' || *p == '?' || *p == '#')
-			in_host = false;
-		if (stands(p, in_host, in_fragment))
+	for (const char *p = rest; *p != '\0'; p++) {
+		if (stands(p, in_fragment))
 			slw_buf_char(out, *p);
 		else
 			slw_buf_printf(out, "%%%02X", (unsigned char)*p);
@@ -87,17 +84,49 @@ static void encode(struct slw_buf *out, const char *link, size_t scheme)
 	}
 }
 
-/* A web address needs a host; mail may go without an address, to be filled in. */
-static bool has_target(const char *rest, bool mail)
+static size_t label_chars(const char *host, size_t len)
 {
-	return rest[0] != '\0' && (strchr("/?#\\", rest[0]) == NULL || (mail && rest[0] == '?'));
+	const uint8_t *p = (const uint8_t *)host, *end = p + len;
+	ucs4_t uc;
+	int step;
+
+	/* letters beyond ASCII are left to the browser, which knows Punycode */
+	for (; p < end; p += step) {
+		step = u8_mbtouc(&uc, p, (size_t)(end - p));
+		if (uc != '.' && uc != '-' && uc != '_' &&
+		    !uc_is_general_category_withtable(uc, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M |
+							      UC_CATEGORY_MASK_N))
+			break;
+	}
+	return (size_t)(p - (const uint8_t *)host);
+}
+
+/*
+ * The length of a name or IP address with its port; 0 if it is none. A user name before it is
+ * none either: what it is used for is to make "https://bank.example@other.example".
+ */
+static size_t host_length(const char *rest)
+{
+	size_t len = strcspn(rest, "/?#"), host, port;
+
+	if (rest[0] == '[') {
+		host = 1 + strspn(rest + 1, "0123456789abcdefABCDEF:.");
+		if (rest[host] != ']' || host < 3)
+			return 0;
+		host++;
+	} else {
+		host = label_chars(rest, len);
+	}
+	port = rest[host] == ':' ? 1 + strspn(rest + host + 1, "0123456789") : 0;
+	return host > 0 && port != 1 && port <= 6 && host + port == len ? len : 0;
 }
 
 char *slw_html_link(const char *value, size_t len)
 {
 	struct slw_buf decoded, mended, link;
 	char *trimmed = NULL, *result = NULL;
-	size_t scheme;
+	size_t scheme, host;
+	bool mail;
 
 	slw_buf_init(&decoded, LINK_MAX);
 	slw_buf_init(&mended, LINK_MAX);
@@ -108,14 +137,18 @@ char *slw_html_link(const char *value, size_t len)
 	slw_text_repair(&mended, decoded.data, decoded.len);
 	trimmed = slw_text_trim(mended.data);
 	scheme = allowed_scheme(trimmed);
-	if (decoded.over || mended.over || scheme == 0 || slw_text_has_control(trimmed) ||
-	    !has_target(trimmed + scheme, scheme == strlen("mailto:")))
+	if (decoded.over || mended.over || scheme == 0 || slw_text_has_control(trimmed))
+		goto out;
+	mail = (trimmed[0] | 0x20) == 'm';
+	host = mail ? 0 : host_length(trimmed + scheme);
+	if (mail ? trimmed[scheme] == '\0' : host == 0)
 		goto out;
 	for (size_t i = 0; i < scheme; i++)
 		slw_buf_char(&link,
 			     (char)(trimmed[i] >= 'A' && trimmed[i] <= 'Z' ? trimmed[i] - 'A' + 'a'
 									   : trimmed[i]));
-	encode(&link, trimmed, scheme);
+	slw_buf_add(&link, trimmed + scheme, host);
+	encode(&link, trimmed + scheme + host);
 	if (!link.over)
 		result = slw_buf_take(&link);
 out:

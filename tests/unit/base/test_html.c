@@ -118,8 +118,8 @@ static const struct {
 	  "<p><a href=\"http://x.org/%22%3E%3Cscript%3E" NOFOLLOW "x</a></p>" },
 	{ "percent signs", "<a href='http://x.org/%41%zz%'>x</a>",
 	  "<p><a href=\"http://x.org/%41%25zz%25" NOFOLLOW "x</a></p>" },
-	{ "letters of any language", "<a href='http://x.org/é?ü#ö'>x</a>",
-	  "<p><a href=\"http://x.org/é?ü#ö" NOFOLLOW "x</a></p>" },
+	{ "letters of any language", "<a href='http://bücher.de/é?ü#ö'>x</a>",
+	  "<p><a href=\"http://bücher.de/%C3%A9?%C3%BC#%C3%B6" NOFOLLOW "x</a></p>" },
 	{ "two fragments", "<a href='http://x.org/#a#b'>x</a>",
 	  "<p><a href=\"http://x.org/#a%23b" NOFOLLOW "x</a></p>" },
 	{ "the first href counts", "<a href='http://x.org' href='http://y.org'>x</a>",
@@ -133,6 +133,21 @@ static const struct {
 	{ "relative", "<a href=/x>x</a><a href=//x.org>y</a><a href='#z'>z</a>", "<p>xyz</p>" },
 	{ "no host", "<a href=http://>x</a><a href=https:///y>y</a><a href=http:z>z</a>",
 	  "<p>xyz</p>" },
+	{ "hosts",
+	  "<a href=http://1.2.3.4:80>a</a><a href=http://[::1]:8080/x>b</a>"
+	  "<a href=http://a_b-c.org>c</a>",
+	  "<p><a href=\"http://1.2.3.4:80" NOFOLLOW "a</a><a href=\"http://[::1]:8080/x" NOFOLLOW
+	  "b</a><a href=\"http://a_b-c.org" NOFOLLOW "c</a></p>" },
+	{ "no hosts",
+	  "<a href='http://a b'>a</a><a href='http://a<b'>b</a><a href=http://a:b>c</a>"
+	  "<a href=http://a:>d</a><a href=http://[x]>e</a><a href=http://a]>f</a>"
+	  "<a href='http://a\xC2\xA0"
+	  "b'>g</a><a href=http://[::1]x>h</a>"
+	  "<a href=http://a:123456>i</a><a href='http://a\\b'>j</a><a href=http://%61>k</a>"
+	  "<a href=http://\xE2\x80\xAE"
+	  "a>l</a>",
+	  "<p>abcdefghijkl</p>" },
+	{ "a name before the host", "<a href=https://bank.example@x.org/>a</a>", "<p>a</p>" },
 	{ "no href", "<a name=x>x</a><a href>y</a><a href=''>z</a>", "<p>xyz</p>" },
 	/* dropped with their content */
 	{ "script and style", "a<script>b<p></script>c<style>d</style >e<SCRIPT x=y>f</SCRIPT\n>g",
