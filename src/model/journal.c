@@ -153,7 +153,7 @@ static bool are_equal(json_t *a, json_t *b)
 /* A secret that is not in the vault yet is told apart from others, but never shown. */
 static json_t *hide_secret(const json_t *value)
 {
-	if (json_object_get(value, "literal") == NULL)
+	if (json_is_object(value) && json_object_get(value, "literal") == NULL)
 		return json_deep_copy(value);
 	return json_pack("{s:b}", "hidden", 1);
 }
@@ -169,7 +169,7 @@ static json_t *shown_object(const struct slw_field *field, const json_t *value)
 		const struct slw_field *part =
 		    field->fields == NULL ? NULL : slw_field_find(field->fields, key);
 
-		if (field->type == SLW_FIELD_CREDENTIALS)
+		if (field->type == SLW_FIELD_CREDENTIALS && json_is_object(entry))
 			slw_json_set(copy, key, hide_secret(entry));
 		else
 			slw_json_set(copy, key, shown(part, entry));
