@@ -79,7 +79,8 @@ int slw_store_change_begin(struct slw_store *store, int64_t session_no, int64_t 
 			   int64_t *version, struct slw_err *err);
 /*
  * Within a change: makes this the current row of the product (valid_from is the new version), ending
- * the one before. product_no 0 takes the next number and sets it; rank 0 takes the next rank.
+ * the one before. product_no 0 takes the next number and sets it; rank 0 takes the next rank
+ * (a product that has one keeps it). What is as it was begins no new row.
  * skus (sku_count of them) are the product's SKUs now. A product put again in the same change
  * replaces the first. SLW_EINVAL: the handle or a SKU belongs to another current product (the
  * message names both); products that exchange handles are removed first, then put.
@@ -142,13 +143,17 @@ int slw_store_draft_put(struct slw_store *store, int64_t session_no, const char 
 int slw_store_draft_list(struct slw_store *store, int64_t session_no, const char *user_id,
 			 int (*each)(void *context, const struct slw_draft *draft), void *context,
 			 struct slw_err *err);
-/* field NULL: all of them. */
+/* field NULL: all fields of that product; product_no -1: of every product, and of the documents. */
 int slw_store_draft_delete(struct slw_store *store, int64_t session_no, const char *user_id,
 			   int64_t product_no, const char *field, struct slw_err *err);
 
 /* --- texts, themes, integrations, events ------------------------------------------------- */
 
-/* no 0: a new row, no and id are set; else replaces it. One row per (product, subject, type). */
+/*
+ * no 0: a new row, or in place of the one of the same (product, subject, type), which SLW_EINVAL
+ * protects while it is locked; else replaces row no, SLW_ENOTFOUND. Sets no, id, updated_at, and
+ * generated_at where it is 0.
+ */
 int slw_store_content_put(struct slw_store *store, int64_t session_no, struct slw_content_row *row,
 			  struct slw_err *err);
 /* content_type, subject NULL: any; product_no -1: any. In order of no. */

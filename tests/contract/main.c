@@ -1,0 +1,14 @@
+#include "config.h"
+
+#include "unit/suites.h"
+
+Suite *suite_sessions(void);
+Suite *suite_versions(void);
+Suite *suite_products(void);
+
+static slw_suite_maker *const makers[] = { suite_products, suite_sessions, suite_versions, NULL };
+
+int main(void)
+{
+	return slw_run_suites(makers);
+}
