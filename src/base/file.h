@@ -16,13 +16,16 @@ struct slw_err;
 /* Appends the whole file; SLW_ELIMIT when it is larger than max, SLW_ENOTFOUND, SLW_EIO. */
 int slw_file_read(const char *path, size_t max, struct slw_buf *out, struct slw_err *err);
 
-/* Replaces path by a new file of these bytes (temporary file beside it, fsync, rename). */
+/*
+ * Replaces path by a new file of these bytes (temporary file beside it, fsync, rename); a link is
+ * replaced, not followed. mode as for open(2): less the umask.
+ */
 int slw_file_replace(const char *path, const void *data, size_t len, mode_t mode,
 		     struct slw_err *err);
 
 /* mkdir -p; an existing folder is fine. */
 int slw_folder_make(const char *path, mode_t mode, struct slw_err *err);
-/* rm -r, without following links; a path that does not exist is fine. */
+/* rm -r, without following links, up to 200 levels; a path that does not exist is fine. */
 int slw_folder_remove(const char *path, struct slw_err *err);
 bool slw_folder_exists(const char *path);
 

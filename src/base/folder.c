@@ -97,7 +97,7 @@ static int remove_at(int parent, const char *name, int level)
 	if (errno != EISDIR && errno != EPERM)
 		return -1;
 	if (level >= MAX_LEVELS) {
-		errno = ELOOP;
+		errno = EMFILE; /* which is where going on would end */
 		return -1;
 	}
 	fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);

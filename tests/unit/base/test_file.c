@@ -83,6 +83,7 @@ START_TEST(reads_up_to_the_cap)
 	/* a file that does not say its size is capped all the same */
 	ck_assert_int_eq(slw_file_read("/dev/zero", 100000, &buf, &err), -1);
 	ck_assert_int_eq(err.code, SLW_ELIMIT);
+	ck_assert_uint_eq(buf.len, strlen(">12345"));
 	slw_buf_release(&buf);
 }
 END_TEST

@@ -111,6 +111,8 @@ static const struct {
 	  "<p><a href=\"http://X.org" NOFOLLOW "x</a></p>" },
 	{ "white space around", "<a href=' \n https://x.org \t'>x</a>",
 	  "<p><a href=\"https://x.org" NOFOLLOW "x</a></p>" },
+	{ "newlines inside, as browsers read them", "<a href='ht\ntps://x.org/a&#10;b\tc'>x</a>",
+	  "<p><a href=\"https://x.org/abc" NOFOLLOW "x</a></p>" },
 	{ "parameters that look like references",
 	  "<a href='http://x.org/?a&copy=1&lt=2&amp=3'>x</a>",
 	  "<p><a href=\"http://x.org/?a&amp;copy=1&amp;lt=2&amp;amp=3" NOFOLLOW "x</a></p>" },

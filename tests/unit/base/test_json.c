@@ -21,8 +21,8 @@ static const struct {
 	{ "a value alone", "12", NULL },
 	{ "a byte order mark of an editor", "\xEF\xBB\xBF{}", NULL },
 	{ "brackets in a string do not nest",
-	  "[\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["
-	  "[[[[[[[[[[[[[[[[[[[[[[[[[[[[\\\"[[[[[[[[[[\"]",
+	  "[\"\\\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["
+	  "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\"]",
 	  NULL },
 	{ "empty", "", "line 1, column 1" },
 	{ "cut short", "{\"a\":\n [1,}", "line 2, column 5" },
