@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/filter.h>
+#include <linux/openat2.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -280,13 +281,23 @@ static void check_below(int i, bool walk)
 	close(fd);
 }
 
+/* Old kernels, valgrind and strict containers have none. */
+static bool has_openat2(void)
+{
+	struct open_how how = { .flags = O_RDONLY };
+	long fd = syscall(SYS_openat2, AT_FDCWD, "/", &how, sizeof(how));
+
+	if (fd >= 0)
+		close((int)fd);
+	return fd >= 0;
+}
+
 START_TEST(stays_below)
 {
-	check_below(_i, false);
+	check_below(_i, !has_openat2());
 }
 END_TEST
 
-/* As an old kernel or a strict container: openat2 does not exist. */
 static bool forbid_openat2(void)
 {
 	struct sock_filter code[] = {
