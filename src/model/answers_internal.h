@@ -23,4 +23,9 @@ void slw_answers_convert(struct slw_answers *answers, struct slw_problems *probl
 const struct slw_node *slw_answers_find(const struct slw_answers *answers, const char *path,
 					const struct slw_node **key, bool *exact);
 
+/* One scalar as YAML, on one line: plain, or in double quotes with escapes. */
+void slw_answers_quote(struct slw_buf *out, const char *text);
+/* Whether a text of several lines can stand as it is behind "|". */
+bool slw_answers_fits_block(const char *text);
+
 #endif

@@ -6,9 +6,10 @@ Suite *suite_check(void);
 Suite *suite_damage(void);
 Suite *suite_missing(void);
 Suite *suite_read(void);
+Suite *suite_write(void);
 
-static slw_suite_maker *const makers[] = { suite_check, suite_damage, suite_missing, suite_read,
-					   NULL };
+static slw_suite_maker *const makers[] = { suite_check, suite_damage, suite_missing,
+					   suite_read,	suite_write,  NULL };
 
 int main(void)
 {
