@@ -20,7 +20,7 @@
 #define MAX_HANDLE 255
 #define MAX_SKU	   255
 
-static const struct slw_store_ops *const backends[] = { &slw_store_sqlite };
+static const struct slw_store_ops *const backends[] = { &slw_store_sqlite, &slw_store_memory };
 
 int slw_store_open(struct slw_store **out, const char *url, const struct slw_store_options *options,
 		   struct slw_err *err)

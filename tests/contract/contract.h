@@ -12,7 +12,7 @@
 #include "base/err.h"
 #include "store/store.h"
 
-enum { BACKEND_SQLITE, BACKENDS, BACKEND_MEMORY };
+enum { BACKEND_MEMORY, BACKEND_SQLITE, BACKENDS };
 
 extern struct slw_store *store;	   /* open in every test */
 extern struct slw_err err;	   /* of the last call */

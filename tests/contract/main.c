@@ -5,8 +5,10 @@
 Suite *suite_sessions(void);
 Suite *suite_versions(void);
 Suite *suite_products(void);
+Suite *suite_rest(void);
 
-static slw_suite_maker *const makers[] = { suite_products, suite_sessions, suite_versions, NULL };
+static slw_suite_maker *const makers[] = { suite_products, suite_rest, suite_sessions,
+					   suite_versions, NULL };
 
 int main(void)
 {
