@@ -25,8 +25,6 @@ const struct slw_colour_pair slw_colour_pairs[] = {
 	{ "primary", "background", 450 },
 	{ "primary", "surface", 450 },
 	{ "on_primary", "primary", 450 },
-	{ "accent", "background", 300 },
-	{ "accent", "surface", 300 },
 	{ "on_accent", "accent", 450 },
 	{ "sale", "background", 450 },
 	{ "sale", "surface", 450 },

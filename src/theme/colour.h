@@ -44,7 +44,8 @@ struct slw_colour_pair {
 	const char *front, *back; /* keys of a palette */
 	int least;		  /* hundredths */
 };
-/* Ends with front NULL. Running text 4.5 (WCAG 1.4.3), accents that carry no text 3 (1.4.11). */
+/* Ends with front NULL. Text needs 4.5 (WCAG 1.4.3). The accent is a plane with text on it and never
+ * text itself, so that it needs no contrast with what is around it. */
 extern const struct slw_colour_pair slw_colour_pairs[];
 
 /* The keys of a palette in their order; ends with NULL. */

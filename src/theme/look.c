@@ -94,6 +94,23 @@ static void set_colour(json_t *palette, const char *key, struct slw_rgb colour)
 	slw_json_set_str(palette, key, text);
 }
 
+/*
+ * Text on a plane of the merchant's colour: where the theme's does not do, the palette's darkest and
+ * lightest are nearer to what the theme looks like than its own colour moved half-way.
+ */
+static void choose_on(json_t *palette, const char *key, struct slw_rgb plane)
+{
+	const struct slw_rgb white = { 255, 255, 255 };
+	struct slw_rgb best = colour_of(palette, "text"), background;
+
+	background = colour_of(palette, "background");
+	if (slw_rgb_contrast(background, plane) > slw_rgb_contrast(best, plane))
+		best = background;
+	if (slw_rgb_contrast(white, plane) > slw_rgb_contrast(best, plane))
+		best = white;
+	set_colour(palette, key, best);
+}
+
 /* Moves a colour until it meets all pairs in which it stands in front; true if it had to. */
 static bool fit_colour(json_t *palette, const char *key)
 {
@@ -108,6 +125,10 @@ static bool fit_colour(json_t *palette, const char *key)
 			least = p->least > least ? p->least : least;
 		}
 	slw_rgb_format(before, colour);
+	if (strncmp(key, "on_", 3) == 0 && slw_rgb_contrast(colour, against[0]) * 100 < least) {
+		choose_on(palette, key, against[0]);
+		colour = colour_of(palette, key);
+	}
 	if (!slw_rgb_fit(&colour, against, count, least / 100.0)) {
 		/* a background of middle grey and a surface beside it: with one plane less, black
 		 * or white always does */

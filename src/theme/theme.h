@@ -21,7 +21,8 @@ struct slw_err;
  *				"long_texts", "big_images" ...
  *	keywords		words of a description that speak for it
  *	colours			background, surface, text, muted, border, primary, on_primary,
- *				accent, on_accent, sale: "#rrggbb"
+ *				accent, on_accent, sale: "#rrggbb". accent is a plane that
+ *				on_accent stands on, never text itself
  *	dark			the same colours for prefers-color-scheme: dark; may be absent
  *	fonts			heading, body (stacks by key, as in theme.fonts), base_size (px),
  *				scale (thousandths, 1250), heading_weight, heading_transform,

@@ -70,7 +70,7 @@ static const struct {
 	  "text #777777 on background #ffffff has a contrast of 4.47, below 4.50", "darker" },
 	{ "colours", "surface", "\"#cccccc\"", "primary #0b5cad on surface #cccccc", "darker" },
 	{ "colours", "on_primary", "\"#8fc7ff\"", "on_primary #8fc7ff on primary #0b5cad", "" },
-	{ "colours", "accent", "\"#f2d600\"", "accent #f2d600 on background #ffffff", "" },
+	{ "colours", "accent", "\"#f2d600\"", "on_accent #ffffff on accent #f2d600", "" },
 	{ "colours", "sale", "\"#ff8a80\"", "sale #ff8a80 on background", "" },
 	{ "fonts", "heading", "\"theme\"", "fonts.heading: is not a family", "" },
 	{ "fonts", "heading", "\"slap\"", "fonts.heading: \"slap\"", "\"slab\"" },

@@ -66,8 +66,8 @@ static const struct {
 	{ "", "", "", "", 0, true },
 	{ "#0b5cad", "", "", "", 0, true },
 	{ "#ffd400", "", "", "", 1, true }, /* yellow is not read on paper */
-	{ "#ffffff", "#ffffff", "", "", 2, true },
-	{ "", "#ffe800", "", "", 1, true },
+	{ "#ffffff", "#ffffff", "", "", 1, true },
+	{ "", "#ffe800", "", "", 0, true },  /* a plane: what stands on it turns dark */
 	{ "", "", "#101214", "", 1, false }, /* a dark shop: all text turns light */
 	{ "", "", "", "#999999", 1, false },
 	{ "", "", "#808080", "", 1, false }, /* middle grey */
@@ -99,6 +99,8 @@ START_TEST(every_choice_can_be_read)
 		if (choices[_i].background[0] != '\0')
 			ck_assert_str_eq(slw_json_str(palette, "background", ""),
 					 choices[_i].background);
+		if (choices[_i].accent[0] != '\0')
+			ck_assert_str_eq(slw_json_str(palette, "accent", ""), choices[_i].accent);
 		if (choices[_i].notes == 0)
 			ck_assert_msg(json_array_size(notes) == 0, "%s", id);
 		else if (choices[_i].notes > 0)
