@@ -30,13 +30,15 @@ struct slw_csv *slw_csv_new(int fd, char delimiter);
 void slw_csv_free(struct slw_csv *csv);
 
 /*
- * 1 and the next row; 0 at the end; -1 with SLW_EINVAL and the line for a quote that is never closed,
- * text behind a closing quote, NUL; SLW_ELIMIT for a field, row or column count above the caps; SLW_EIO.
+ * 1 and the next row; 0 at the end; -1 with SLW_EINVAL for a quote that is never closed, text behind a
+ * closing quote, NUL (slw_csv_damage() says where); SLW_ELIMIT for a field, row or column count above the caps; SLW_EIO.
  * Empty lines are left out. After SLW_EINVAL or SLW_ELIMIT the next call goes on behind the damaged
  * row (or says 0 when the file has no end to it).
  */
 int slw_csv_next(struct slw_csv *csv, struct slw_csv_row *row, struct slw_err *err);
 /* Goes on at a row that was read before. */
 void slw_csv_seek(struct slw_csv *csv, uint64_t offset, uint64_t line);
+/* Where the row begins that was damaged last. */
+uint64_t slw_csv_damage(const struct slw_csv *csv, uint64_t *line);
 
 #endif

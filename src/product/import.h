@@ -71,6 +71,10 @@ int slw_import_next(struct slw_import *import, struct slw_product *product, uint
 		    struct slw_problems *problems, struct slw_err *err);
 uint64_t slw_import_skipped(const struct slw_import *import);
 
+/* The collections that next() met so far: array of {"title", "handle"} in order of first appearance.
+ * Borrowed. */
+const json_t *slw_import_collections(const struct slw_import *import);
+
 /*
  * Gives the rows of the product that next() returned last back as skipped, for a reason that only the
  * caller sees (a SKU that another product has).

@@ -1,0 +1,14 @@
+/* What the columns of a file that nobody knows are likely to be. */
+#ifndef SLW_PRODUCT_GUESS_H
+#define SLW_PRODUCT_GUESS_H
+
+struct slw_err;
+struct slw_import;
+
+/*
+ * For a file without a column for title or price: looks at headers and at some rows, and says in the
+ * hint how to map them, as --map options ready to paste. Always returns -1 (SLW_EINVAL).
+ */
+int slw_guess_columns(struct slw_import *import, struct slw_err *err);
+
+#endif
