@@ -124,6 +124,73 @@ START_TEST(patterns_are_expressions_that_the_examples_fit)
 }
 END_TEST
 
+static bool is_scalar(const struct slw_field *field)
+{
+	switch (field->type) {
+	case SLW_FIELD_LIST:
+	case SLW_FIELD_MAP:
+	case SLW_FIELD_CREDENTIALS:
+	case SLW_FIELD_RECORD:
+	case SLW_FIELD_RECORDS:
+		return false;
+	default:
+		return true;
+	}
+}
+
+/* The defaults are filled in without being parsed, so they have to be what parsing gives. */
+static void check_fallback(const struct slw_field *table, const struct slw_field *field,
+			   const char *path)
+{
+	struct slw_check check = { NULL, NULL };
+	struct slw_err err = SLW_ERR_INIT;
+	json_t *parsed, *value;
+
+	(void)table;
+	if (field->fallback == NULL)
+		return;
+	ck_assert_msg(is_scalar(field) && field->type != SLW_FIELD_MONEY, "%s", path);
+	ck_assert_msg(slw_field_parse(field, field->fallback, &check, &parsed, &err) == 0, "%s: %s",
+		      path, err.msg);
+	value = slw_field_default(field, NULL, NULL);
+	ck_assert_msg(value != NULL && json_equal(value, parsed), "%s", path);
+	json_decref(value);
+	json_decref(parsed);
+}
+
+START_TEST(defaults_are_canonical)
+{
+	walk_all(check_fallback);
+}
+END_TEST
+
+/* As an answers file has it: quotes of YAML are not part of the value. */
+static void check_example(const struct slw_field *table, const struct slw_field *field,
+			  const char *path)
+{
+	struct slw_check check = { NULL, slw_currency_find("EUR") };
+	struct slw_err err = SLW_ERR_INIT;
+	size_t len = field->example == NULL ? 0 : strlen(field->example);
+	json_t *value;
+	char *text;
+
+	(void)table;
+	if (len == 0 || !is_scalar(field) || field->type == SLW_FIELD_MULTI_CHOICE)
+		return;
+	text = field->example[0] == '"' ? slw_strndup(field->example + 1, len - 2)
+					: slw_strndup(field->example, len);
+	ck_assert_msg(slw_field_parse(field, text, &check, &value, &err) == 0, "%s: %s", path,
+		      err.msg);
+	json_decref(value);
+	free(text);
+}
+
+START_TEST(examples_are_accepted)
+{
+	walk_all(check_example);
+}
+END_TEST
+
 START_TEST(steps_are_in_order)
 {
 	static const char *const keys[] = { "business", "products", "theme", "integrations",
@@ -204,6 +271,8 @@ Suite *suite_steps(void)
 	tcase_add_test(tc, every_field_is_whole);
 	tcase_add_test(tc, conditions_name_fields_and_groups);
 	tcase_add_test(tc, patterns_are_expressions_that_the_examples_fit);
+	tcase_add_test(tc, defaults_are_canonical);
+	tcase_add_test(tc, examples_are_accepted);
 	tcase_add_test(tc, steps_are_in_order);
 	tcase_add_loop_test(tc, fields_are_found_by_path, 0, SLW_COUNT(paths));
 	tcase_add_test(tc, types_have_names_and_caps);
