@@ -39,6 +39,10 @@ static const struct {
 	const char *before, *path, *value, *after;
 } sets[] = {
 	{ "{}", "business.contact.email", "\"x\"", "{\"contact\":{\"email\":\"x\"}}" },
+	{ "{\"contact\":{\"phone\":\"1\"}}", "business.contact.email", "\"x\"",
+	  "{\"contact\":{\"phone\":\"1\",\"email\":\"x\"}}" },
+	{ "{}", "business.l[0]", "3", "{}" },
+	{ "{\"l\":[1]}", "business.l[a]", "3", "{\"l\":[1]}" },
 	{ "{\"founded\":1}", "business.founded", "2", "{\"founded\":2}" },
 	{ "{\"contact\":5}", "business.contact.email", "\"x\"", "{\"contact\":{\"email\":\"x\"}}" },
 	{ "{\"founded\":1}", "business.founded", NULL, "{}" },

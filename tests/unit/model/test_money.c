@@ -66,10 +66,13 @@ static const struct {
 	{ "12,5", "EUR", "\"12,5\" has a comma", "write 12.50" },
 	{ "-12,5", "EUR", "\"-12,5\" has a comma", "write -12.50" },
 	{ ",5", "EUR", "\",5\" has a comma", "write 0.50" },
+	{ "-,5", "EUR", "\"-,5\" has a comma", "write -0.50" },
+	{ "1.299,000", "EUR", "\"1.299,000\" has a comma", "write 1299.00" },
+	{ "1,299,000", "EUR", "\"1,299,000\" has a comma", "write 1299000.00" },
 	{ "1.299.000", "EUR", "\"1.299.000\" is not an amount of money", "write 1299000.00" },
 	{ "1 299.00", "EUR", "\"1 299.00\" is not an amount of money", "write 1299.00" },
-	{ "$12.50", "USD", "\"$12.50\" is not an amount of money", "write 12.50" },
-	{ "12.50 EUR", "EUR", "\"12.50 EUR\" is not an amount of money", "write 12.50" },
+	{ "$13.50", "USD", "\"$13.50\" is not an amount of money", "write 13.50" },
+	{ "13.50 EUR", "EUR", "\"13.50 EUR\" is not an amount of money", "write 13.50" },
 	{ "12.", "EUR", "\"12.\" is not an amount of money", "write 12.00" },
 	{ ".5", "EUR", "\".5\" is not an amount of money", "write 0.50" },
 	{ "+5", "EUR", "\"+5\" is not an amount of money", "write 5.00" },
@@ -153,6 +156,8 @@ static const struct {
 	{ 129900, "USD", "en", "$1,299.00" },
 	{ -129900, "USD", "en", "-$1,299.00" },
 	{ 99, "USD", "en", "$0.99" },
+	{ 0, "USD", "en", "$0.00" },
+	{ 0, "EUR", "de", "0,00" NBSP "€" },
 	{ 123456789, "GBP", "en", "£1,234,567.89" },
 	{ 1299, "JPY", "en", "¥1,299" },
 	{ 1250, "CHF", "en", "CHF" NBSP "12.50" },
@@ -216,6 +221,8 @@ static const struct {
 	{ INT64_MIN, 0, 4, -1, 77 },
 	{ INT64_MAX, 2, 2, -1, 77 },
 	{ SLW_MONEY_MAX, 2, 2, 0, SLW_MONEY_MAX },
+	{ -SLW_MONEY_MAX, 2, 2, 0, -SLW_MONEY_MAX },
+	{ -SLW_MONEY_MAX - 1, 2, 2, -1, 77 },
 };
 
 START_TEST(amounts_are_rescaled_exactly_or_not_at_all)

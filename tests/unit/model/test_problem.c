@@ -61,6 +61,15 @@ START_TEST(texts_say_where_what_and_how_to_mend)
 	slw_buf_clear(&buf);
 	slw_problem_text(&buf, problem);
 	ck_assert_str_eq(buf.data, "x.csv: warning: it is open");
+	place(problem, "x.csv", 3, 0);
+	slw_buf_clear(&buf);
+	slw_problem_text(&buf, problem);
+	ck_assert_str_eq(buf.data, "x.csv:3: warning: it is open");
+	json = slw_problems_json(&problems);
+	ck_assert_uint_eq(json_array_size(json), 2);
+	ck_assert_str_eq(slw_json_str(json_array_get(json, 0), "severity", ""), "error");
+	ck_assert_int_eq(slw_json_int(json_array_get(json, 1), "line", 0), 3);
+	json_decref(json);
 	ck_assert_uint_eq(problems.errors, 1);
 	slw_buf_release(&buf);
 	slw_problems_release(&problems);
@@ -136,9 +145,9 @@ START_TEST(sorted_by_place_then_as_found)
 		int line, column;
 		const char *name;
 	} rows[] = {
-		{ NULL, 0, 0, "h" }, { "b", 1, 1, "f" },  { "a", 2, 1, "d" },
-		{ "a", 1, 9, "b" },  { "a", 1, 10, "c" }, { "a", 1, 2, "a" },
-		{ "a", 0, 0, "i" },  { "a", 2, 1, "e" },  { "b", 10, 1, "g" },
+		{ "b", 1, 1, "f" }, { NULL, 0, 0, "h" }, { "a", 2, 1, "d" },  { "a", 1, 9, "b" },
+		{ "a", 0, 0, "i" }, { "a", 1, 10, "c" }, { NULL, 0, 0, "j" }, { "a", 1, 2, "a" },
+		{ "a", 2, 1, "e" }, { NULL, 0, 0, "k" }, { "b", 10, 1, "g" },
 	};
 	struct slw_problems problems;
 	char order[SLW_COUNT(rows) + 1] = "";
@@ -152,7 +161,7 @@ START_TEST(sorted_by_place_then_as_found)
 	slw_problems_sort(&problems);
 	for (size_t i = 0; i < SLW_COUNT(rows); i++)
 		order[i] = problems.items[i].message[0];
-	ck_assert_str_eq(order, "abcdefghi");
+	ck_assert_str_eq(order, "abcdefghijk");
 	slw_problems_release(&problems);
 }
 END_TEST

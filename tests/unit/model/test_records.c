@@ -112,6 +112,7 @@ START_TEST(themes_and_providers_are_found)
 	ck_assert_ptr_null(slw_catalog_theme(&catalog, NULL));
 	ck_assert_ptr_null(slw_catalog_theme(NULL, "atlas"));
 	ck_assert_ptr_eq(stripe, &catalog.providers[1]);
+	ck_assert_ptr_eq(slw_catalog_provider(&catalog, "email", "brevo"), &catalog.providers[0]);
 	ck_assert_ptr_null(slw_catalog_provider(&catalog, "email", "stripe"));
 	ck_assert_ptr_null(slw_catalog_provider(&catalog, NULL, "stripe"));
 	ck_assert_ptr_null(slw_catalog_provider(NULL, "payments", "stripe"));
