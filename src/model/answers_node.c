@@ -668,7 +668,7 @@ void slw_tree_release(struct slw_tree *tree)
 	free(tree->lines);
 	free(tree->text);
 	free(tree->name);
-	*tree = (struct slw_tree){ NULL };
+	*tree = (struct slw_tree){ .arena = NULL };
 }
 
 /* --- looking up ------------------------------------------------------------------------------- */

@@ -184,7 +184,7 @@ static const char *nearest(const struct slw_field *field, const char *text,
 static void hint_choices(const struct slw_field *field, const char *text,
 			 const struct slw_catalog *catalog, struct slw_err *err)
 {
-	struct names names = { NULL };
+	struct names names = { .count = 0 };
 	const char *value, *label;
 	struct slw_buf list;
 
@@ -245,7 +245,7 @@ int slw_choice_check(const struct slw_field *field, const char *text,
 
 const char *slw_field_nearest(const struct slw_field *table, const char *key)
 {
-	struct names names = { NULL };
+	struct names names = { .count = 0 };
 	const char *near;
 
 	for (; table->key != NULL; table++)
