@@ -86,6 +86,7 @@ static bool needs_string(const struct slw_field *field)
 	switch (field->type) {
 	case SLW_FIELD_TEXT:
 	case SLW_FIELD_LONG_TEXT:
+	case SLW_FIELD_SECRET:
 		return field->pattern != NULL;
 	case SLW_FIELD_CHOICE:
 	case SLW_FIELD_COLOUR:

@@ -180,7 +180,8 @@ static void check_unknown_credential(struct slw_checker *checker, const json_t *
 	static const struct slw_field secret = { .type = SLW_FIELD_SECRET };
 	static const struct slw_field text = { .type = SLW_FIELD_TEXT, .max = 8192 };
 
-	check_any(checker, json_is_object(value) ? &secret : &text, value, NULL, NULL);
+	if (!checker->parsed)
+		check_any(checker, json_is_object(value) ? &secret : &text, value, NULL, NULL);
 }
 
 static void check_credentials(struct slw_checker *checker, const struct slw_field *field,

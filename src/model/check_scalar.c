@@ -25,11 +25,9 @@
 #define MICRO	       INT64_C(1000000)
 #define WHOLE_MAX      INT64_C(1000000000) /* before the point of a DECIMAL */
 
-static const struct slw_currency two_decimals = { "the currency", "", "", 2 };
-
 static const struct slw_currency *currency_of(const struct slw_check *check)
 {
-	return check != NULL && check->currency != NULL ? check->currency : &two_decimals;
+	return check != NULL ? check->currency : NULL;
 }
 
 static const struct slw_catalog *catalog_of(const struct slw_check *check)
