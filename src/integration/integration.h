@@ -40,9 +40,9 @@ int slw_providers_load(struct slw_catalog *catalog, const char *data_folder, str
 
 /*
  * What step 4 says, as rows to record: array of {"integration_type", "provider_name", "status",
- * "configuration", "message"}. Nothing is contacted: the status is "pending" and the message a plain
- * sentence that it is not verified yet, and what is missing (an environment variable that is not
- * set, a file that is not there). New reference.
+ * "configuration", "message", "missing"}. Nothing is contacted: the status is "pending" and the
+ * message a plain sentence that it is not verified yet. missing says what is not there (an
+ * environment variable, a file, a required credential); absent when nothing is. New reference.
  *
  * provider_name is the provider's id. configuration is {"mode", "credentials"}; of a secret it says
  * where it is ({"env"}, {"file"}, {"vault"}) or {"given": true}, never what it is.

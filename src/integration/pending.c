@@ -90,8 +90,10 @@ static json_t *describe(const struct slw_catalog *catalog, const char *kind, con
 	    describe_credentials(provider, slw_json_object(entry, "credentials"), &missing));
 	slw_buf_printf(&message, _("%s is not verified yet"),
 		       provider != NULL ? provider->name : id);
-	if (missing.len > 0)
+	if (missing.len > 0) {
 		slw_buf_printf(&message, ": %s", missing.data);
+		slw_json_set_str(row, "missing", missing.data);
+	}
 	slw_buf_char(&message, '.');
 
 	slw_json_set_str(row, "integration_type", kind);
