@@ -42,8 +42,9 @@ json_t *slw_plan_apply(struct slw_service *service, struct slw_plan *plan,
 
 struct slw_import_request {
 	const char *path;
-	const json_t *map; /* header -> field; may be NULL */
-	bool dry_run;	   /* preflight: nothing is written */
+	const json_t *map;    /* header -> field; may be NULL */
+	const char *currency; /* ISO 4217, for a session that has none yet; NULL: two decimals */
+	bool dry_run;	      /* preflight: nothing is written */
 };
 
 /*

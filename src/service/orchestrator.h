@@ -19,8 +19,11 @@ struct slw_session;
 json_t *slw_orchestrator_generate_content(struct slw_service *service, const json_t *request,
 					  struct slw_err *err);
 
-/* Writes what step 5 asks for and is not there yet, never over a text that was edited or locked. Result:
- * {"written", "kept", "failed", "by_type": {...}}. */
+/*
+ * Writes what step 5 asks for and is not there yet, never over a text that was edited or locked. A
+ * text that fails does not stop the others. Result: {"written", "kept", "failed", "first_failure",
+ * "by_type": {...}}.
+ */
 json_t *slw_orchestrator_generate_all(struct slw_service *service, struct slw_session *session,
 				      struct slw_err *err);
 

@@ -34,6 +34,10 @@ int slw_service_open(struct slw_service **out, const struct slw_service_options 
 		     struct slw_err *err);
 void slw_service_close(struct slw_service *service); /* NULL is fine */
 
+/* {"scheme", "applied", "available", "summary"}: what the database is and whether it is up to date.
+ * New reference. */
+json_t *slw_service_database_state(struct slw_service *service, struct slw_err *err);
+
 /* Themes and providers, for forms, checks and the schema. Borrowed. */
 const struct slw_catalog *slw_service_catalog(const struct slw_service *service);
 

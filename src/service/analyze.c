@@ -1,0 +1,138 @@
+/* Launch readiness, and what to do next: two readings of the same checks. */
+#include "config.h"
+
+#include "service/orchestrator.h"
+
+#include <stdlib.h>
+
+#include "base/banned.h"
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "service/facts.h"
+#include "service/flow.h"
+#include "service/internal.h"
+
+static const char *const status_names[] = {
+	[SLW_CHECK_OK] = "ok", [SLW_CHECK_WARNING] = "warning", [SLW_CHECK_ERROR] = "error"
+};
+
+static json_t *check_json(const struct slw_readiness_check *check,
+			  const struct slw_session_facts *facts)
+{
+	enum slw_check_status status = check->status(facts);
+	json_t *object = json_object();
+
+	slw_json_set_str(object, "id", check->id);
+	slw_json_set_str(object, "name", _(check->name));
+	slw_json_set_str(object, "status", status_names[status]);
+	slw_json_set_int(object, "weight", check->weight);
+	if (status != SLW_CHECK_OK) {
+		char *message = check->message(facts);
+
+		slw_json_set_str(object, "message", message);
+		slw_json_set_str(object, "fix", _(check->fix));
+		free(message);
+	}
+	slw_json_set_int(object, "step", check->step);
+	slw_json_set_str(object, "key", check->key);
+	return object;
+}
+
+json_t *slw_orchestrator_analyze_store(struct slw_service *service,
+				       const struct slw_session *session, struct slw_err *err)
+{
+	struct slw_session_facts facts;
+	json_t *result = NULL, *checks = json_array();
+
+	if (slw_session_facts_read(&facts, service, session, err) < 0)
+		goto out;
+	for (int status = SLW_CHECK_ERROR; status >= SLW_CHECK_OK; status--)
+		for (const struct slw_readiness_check *check = slw_readiness_checks;
+		     check->id != NULL; check++)
+			if ((int)check->status(&facts) == status)
+				slw_json_append(checks, check_json(check, &facts));
+	result = json_object();
+	slw_json_set_int(result, "readiness", slw_readiness(&facts));
+	slw_json_set(result, "checks", json_incref(checks));
+out:
+	json_decref(checks);
+	slw_session_facts_release(&facts);
+	return result;
+}
+
+static void recommend(json_t *list, const char *id, int step, const char *key, const char *title,
+		      const char *reason, int priority)
+{
+	json_t *object = json_object();
+
+	slw_json_set_str(object, "id", id);
+	slw_json_set_int(object, "step", step);
+	slw_json_set_str(object, "key", key);
+	slw_json_set_str(object, "title", title);
+	slw_json_set_str(object, "reason", reason);
+	slw_json_set_int(object, "priority", priority);
+	slw_json_append(list, object);
+}
+
+/* The step that one would do next; what later checks miss in it is no news before it was done. */
+static int next_step(const struct slw_session_facts *facts)
+{
+	for (int step = 1; step <= SLW_STEP_COUNT; step++)
+		if (!(facts->completed & (1u << (step - 1))))
+			return step;
+	return 0;
+}
+
+static void recommend_step(json_t *list, int step)
+{
+	for (int i = 0; i < SLW_SECTION__MAX; i++) {
+		char *title;
+
+		if (slw_steps[i].number != step || i == SLW_LAUNCH)
+			continue;
+		title = slw_printf(_("Go on with step %d: %s"), step, _(slw_steps[i].title));
+		recommend(list, "next_step", step, slw_steps[i].key, title,
+			  _("It is the first step that still lacks something."), 100);
+		free(title);
+	}
+}
+
+json_t *slw_flow_recommendations(struct slw_service *service, const struct slw_session *session,
+				 struct slw_err *err)
+{
+	struct slw_session_facts facts;
+	json_t *result = NULL, *list = json_array();
+	int next;
+
+	if (slw_session_facts_read(&facts, service, session, err) < 0)
+		goto out;
+	next = next_step(&facts);
+	if (next != 0)
+		recommend_step(list, next);
+	for (int status = SLW_CHECK_ERROR; status > SLW_CHECK_OK; status--)
+		for (const struct slw_readiness_check *check = slw_readiness_checks;
+		     check->id != NULL; check++) {
+			char *message, *reason;
+
+			if ((int)check->status(&facts) != status ||
+			    (next != 0 && check->step > next))
+				continue;
+			message = check->message(&facts);
+			reason = slw_printf("%s. %s", message, _(check->why));
+			recommend(list, check->id, check->step, check->key, _(check->fix), reason,
+				  check->weight * (status == SLW_CHECK_ERROR ? 4 : 2));
+			free(reason);
+			free(message);
+		}
+	if (next == 0 && session->completed_at == 0)
+		recommend(list, "launch", SLW_STEP_COUNT, "launch", _("Launch the shop"),
+			  _("All six steps are complete."), 90);
+	result = json_object();
+	slw_json_set(result, "recommendations", json_incref(list));
+out:
+	json_decref(list);
+	slw_session_facts_release(&facts);
+	return result;
+}

@@ -1,0 +1,155 @@
+#include "config.h"
+
+#include "service/facts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/banned.h"
+#include "base/err.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "integration/integration.h"
+#include "product/product.h"
+#include "service/flow.h"
+#include "service/internal.h"
+
+struct count {
+	struct slw_session_facts *facts;
+	int64_t *members; /* active products of each collection, in their order */
+};
+
+static void count_images(struct slw_session_facts *facts, const struct slw_product *product)
+{
+	if (product->image_count == 0)
+		facts->without_image++;
+	for (size_t i = 0; i < product->image_count; i++)
+		if (strncmp(product->images[i].src, "http://", 7) == 0)
+			facts->http_images++;
+}
+
+static void count_variants(struct slw_session_facts *facts, const struct slw_product *product)
+{
+	bool available = false, priced = product->variant_count > 0, numbered = true;
+
+	for (size_t i = 0; i < product->variant_count; i++) {
+		const struct slw_variant *variant = &product->variants[i];
+
+		available = available || slw_variant_available(variant);
+		priced = priced && variant->price != SLW_MONEY_NONE;
+		numbered = numbered && variant->sku != NULL;
+	}
+	facts->without_price += !priced;
+	facts->without_sku += !numbered;
+	facts->sold_out += !available;
+}
+
+static void count_collections(const struct count *count, const struct slw_product *product)
+{
+	json_t *all = slw_documents_get(&count->facts->full, "products.collections"), *collection;
+	size_t i;
+
+	json_array_foreach (all, i, collection)
+		for (size_t k = 0; k < product->collection_count; k++)
+			if (strcmp(slw_json_str(collection, "handle", ""),
+				   product->collections[k]) == 0)
+				count->members[i]++;
+}
+
+static int count_product(void *context, const struct slw_product_row *row, struct slw_err *err)
+{
+	struct count *count = context;
+	struct slw_session_facts *facts = count->facts;
+	json_t *object = slw_row_object(row, err);
+	struct slw_product product;
+
+	if (object == NULL)
+		return -1;
+	slw_product_init(&product);
+	slw_product_from_json(&product, object);
+	if (product.status == SLW_PRODUCT_ACTIVE) {
+		facts->products++;
+		count_images(facts, &product);
+		count_variants(facts, &product);
+		count_collections(count, &product);
+		facts->without_description +=
+		    product.description == NULL || product.description[0] == '\0';
+	}
+	slw_product_release(&product);
+	json_decref(object);
+	return 0;
+}
+
+static int count_text(void *context, const struct slw_content_row *row)
+{
+	struct slw_session_facts *facts = context;
+
+	facts->texts++;
+	facts->flagged += strcmp(row->state, "flagged") == 0;
+	facts->weak += row->quality_score < 0.5;
+	facts->described +=
+	    row->product_no != 0 && strcmp(row->content_type, "product_description") == 0;
+	return 0;
+}
+
+static void count_integrations(struct slw_session_facts *facts, const struct slw_catalog *catalog)
+{
+	json_t *rows = slw_integrations_pending(catalog, &facts->full), *row;
+	size_t i;
+
+	json_array_foreach (rows, i, row) {
+		bool live = strcmp(slw_json_str(json_object_get(row, "configuration"), "mode", ""),
+				   "live") == 0;
+
+		facts->test_modes += !live;
+		facts->unset_secrets += json_object_get(row, "missing") != NULL;
+		if (strcmp(slw_json_str(row, "integration_type", ""), "payments") != 0)
+			continue;
+		facts->payments++;
+		facts->payments_live += live;
+	}
+	json_decref(rows);
+}
+
+int slw_session_facts_read(struct slw_session_facts *facts, struct slw_service *service,
+			   const struct slw_session *session, struct slw_err *err)
+{
+	struct count count = { .facts = facts };
+	json_t *collections, *collection;
+	size_t i;
+	int rc = -1;
+
+	*facts = (struct slw_session_facts){ 0 };
+	slw_documents_init(&facts->docs);
+	slw_documents_init(&facts->full);
+	if (slw_flow_documents(service, session, 0, &facts->docs, err) < 0)
+		return -1;
+	slw_documents_resolve(&facts->docs, &facts->full);
+	facts->completed = slw_flow_completed(service, session, &facts->docs);
+	collections = slw_documents_get(&facts->full, "products.collections");
+	count.members = slw_calloc(json_array_size(collections), sizeof(*count.members));
+	if (slw_service_products(service, session->no, INT64_MIN, 0, count_product, &count, err) <
+		0 ||
+	    slw_store_content_list(service->store, session->no, NULL, NULL, -1, count_text, facts,
+				   err) < 0)
+		goto out;
+	json_array_foreach (collections, i, collection) {
+		if (count.members[i] > 0)
+			continue;
+		if (facts->empty_collections++ == 0)
+			facts->empty_collection =
+			    slw_strdup(slw_json_str(collection, "handle", ""));
+	}
+	count_integrations(facts, &service->catalog);
+	rc = 0;
+out:
+	free(count.members);
+	return rc;
+}
+
+void slw_session_facts_release(struct slw_session_facts *facts)
+{
+	slw_documents_release(&facts->docs);
+	slw_documents_release(&facts->full);
+	free(facts->empty_collection);
+}

@@ -1,0 +1,525 @@
+#include "config.h"
+
+#include "service/history.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/banned.h"
+#include "base/clock.h"
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "model/journal.h"
+#include "service/flow.h"
+#include "service/internal.h"
+
+#define DIFF_PRODUCTS 1000
+
+/* --- log --------------------------------------------------------------------------------- */
+
+static json_t *version_json(const struct slw_version *version)
+{
+	json_t *object = json_object();
+	char time[SLW_TIME_SIZE];
+
+	slw_time_format(time, version->created_at);
+	slw_json_set_int(object, "version", version->version);
+	slw_json_set_int(object, "parent", version->parent);
+	slw_json_set(object, "kind", json_string(version->kind));
+	slw_json_set(object, "author", json_string(version->author));
+	slw_json_set(object, "note", json_string(version->note));
+	slw_json_set(object, "changed", json_incref(version->changed));
+	slw_json_set_int(object, "products_changed", version->products_changed);
+	slw_json_set_int(object, "product_count", version->product_count);
+	slw_json_set_str(object, "created_at", time);
+	return object;
+}
+
+static int collect_version(void *context, const struct slw_version *version)
+{
+	slw_json_append(context, version_json(version));
+	return 0;
+}
+
+json_t *slw_history_log(struct slw_service *service, const struct slw_session *session,
+			size_t limit, struct slw_err *err)
+{
+	json_t *result = json_object(), *versions = json_array();
+
+	slw_json_set(result, "versions", versions);
+	if (slw_store_version_list(service->store, session->no, limit, collect_version, versions,
+				   err) < 0) {
+		json_decref(result);
+		return NULL;
+	}
+	return result;
+}
+
+/* --- diff -------------------------------------------------------------------------------- */
+
+struct numbers {
+	int64_t *items;
+	size_t count, cap;
+};
+
+static int collect_number(void *context, int64_t product_no)
+{
+	struct numbers *numbers = context;
+
+	SLW_GROW(numbers->items, numbers->count, numbers->cap);
+	numbers->items[numbers->count++] = product_no;
+	return 0;
+}
+
+static json_t *field_changes(const json_t *before, const json_t *after)
+{
+	json_t *fields = json_array();
+	const struct slw_field *field;
+
+	for (field = slw_product_fields; field->key != NULL; field++) {
+		json_t *was = json_object_get(before, field->key);
+		json_t *is = json_object_get(after, field->key), *change;
+
+		if (was == is || (was != NULL && is != NULL && json_equal(was, is)))
+			continue;
+		change = json_object();
+		slw_json_set_str(change, "key", field->key);
+		slw_json_set(change, "before", was != NULL ? json_incref(was) : json_null());
+		slw_json_set(change, "after", is != NULL ? json_incref(is) : json_null());
+		slw_json_append(fields, change);
+	}
+	return fields;
+}
+
+/* A product at two versions; NULL when they are the same. -1 is told by *failed. */
+static json_t *product_change(struct slw_service *service, const struct slw_session *session,
+			      int64_t product_no, int64_t a, int64_t b, bool *failed,
+			      struct slw_err *err)
+{
+	struct slw_product_row before, after;
+	json_t *was = NULL, *is = NULL, *change = NULL;
+	int had, has;
+
+	slw_product_row_init(&before);
+	slw_product_row_init(&after);
+	*failed = true;
+	had = slw_store_product_at(service->store, session->no, product_no, a, &before, err);
+	if (had < 0)
+		goto out;
+	has = slw_store_product_at(service->store, session->no, product_no, b, &after, err);
+	if (has < 0 || (had > 0 && (was = slw_row_object(&before, err)) == NULL) ||
+	    (has > 0 && (is = slw_row_object(&after, err)) == NULL))
+		goto out;
+	*failed = false;
+	if (had == has && (had == 0 || (json_equal(was, is) && before.rank == after.rank)))
+		goto out;
+	change = json_object();
+	slw_json_set(change, "handle", json_string(has > 0 ? after.handle : before.handle));
+	slw_json_set(change, "title", json_string(slw_json_str(has > 0 ? is : was, "title", "")));
+	slw_json_set_str(change, "change", had == 0 ? "added" : has == 0 ? "removed" : "changed");
+	slw_json_set(change, "fields", had > 0 && has > 0 ? field_changes(was, is) : json_array());
+	if (had > 0 && has > 0 && before.rank != after.rank)
+		slw_json_set_bool(change, "moved", true);
+out:
+	json_decref(was);
+	json_decref(is);
+	slw_product_row_release(&before);
+	slw_product_row_release(&after);
+	return change;
+}
+
+json_t *slw_history_diff(struct slw_service *service, const struct slw_session *session, int64_t a,
+			 int64_t b, struct slw_err *err)
+{
+	json_t *result = json_object(), *products = json_array();
+	struct slw_documents before, after;
+	struct numbers numbers = { 0 };
+	int64_t total = 0, low = a < b ? a : b, high = a < b ? b : a;
+	bool failed = true;
+
+	slw_documents_init(&before);
+	slw_documents_init(&after);
+	slw_json_set_int(result, "from", a);
+	slw_json_set_int(result, "to", b);
+	if ((a > 0 && slw_flow_documents(service, session, a, &before, err) < 0) ||
+	    (b > 0 && slw_flow_documents(service, session, b, &after, err) < 0) ||
+	    (a != b && slw_store_product_changes(service->store, session->no, low, high,
+						 collect_number, &numbers, err) < 0))
+		goto out;
+	failed = false;
+	for (size_t i = 0; !failed && i < numbers.count; i++) {
+		json_t *change =
+		    product_change(service, session, numbers.items[i], a, b, &failed, err);
+
+		if (change != NULL && total++ < DIFF_PRODUCTS)
+			slw_json_append(products, json_incref(change));
+		json_decref(change);
+	}
+	slw_json_set(result, "fields", slw_journal_diff(&before, &after));
+	slw_json_set(result, "products", json_incref(products));
+	slw_json_set_int(result, "products_total", total);
+out:
+	free(numbers.items);
+	json_decref(products);
+	slw_documents_release(&before);
+	slw_documents_release(&after);
+	if (failed) {
+		json_decref(result);
+		return NULL;
+	}
+	return result;
+}
+
+/* --- going back -------------------------------------------------------------------------- */
+
+struct revert {
+	int64_t from, to; /* versions: now, and the one to be like */
+	struct numbers numbers;
+	int64_t changed;
+};
+
+/* First all that are in the way go, then the old ones come: handles may have been exchanged. */
+static int revert_products(void *context, struct slw_service *service, int64_t session_no,
+			   int64_t version, struct slw_err *err)
+{
+	struct revert *revert = context;
+	int rc = 0;
+
+	for (size_t i = 0; rc >= 0 && i < revert->numbers.count; i++) {
+		struct slw_product_row row;
+
+		slw_product_row_init(&row);
+		rc = slw_store_product_get(service->store, session_no, revert->numbers.items[i],
+					   &row, err);
+		if (rc > 0)
+			rc = slw_store_product_remove(service->store, session_no, version,
+						      revert->numbers.items[i], err);
+		slw_product_row_release(&row);
+	}
+	for (size_t i = 0; rc >= 0 && i < revert->numbers.count; i++) {
+		struct slw_product_row row;
+
+		slw_product_row_init(&row);
+		rc = slw_store_product_at(service->store, session_no, revert->numbers.items[i],
+					  revert->to, &row, err);
+		if (rc > 0)
+			rc = slw_service_put_row(service, session_no, version, &row, err);
+		slw_product_row_release(&row);
+		revert->changed++;
+	}
+	return rc < 0 ? -1 : 0;
+}
+
+static json_t *revert_to(struct slw_service *service, struct slw_session *session, int64_t to,
+			 const char *kind, int64_t parent, struct slw_err *err)
+{
+	struct revert revert = { .from = session->version, .to = to };
+	struct slw_documents now, then;
+	char *note = slw_printf(_("as in version %lld"), (long long)to);
+	struct slw_commit commit = { .kind = kind,
+				     .note = note,
+				     .expected = session->version,
+				     .parent = parent,
+				     .docs = &then,
+				     .before = &now,
+				     .products = revert_products,
+				     .context = &revert,
+				     .event_type = "restored" };
+	json_t *result = NULL, *changed = NULL;
+	int64_t version;
+
+	slw_documents_init(&now);
+	slw_documents_init(&then);
+	if (slw_flow_documents(service, session, 0, &now, err) < 0 ||
+	    (to > 0 && slw_flow_documents(service, session, to, &then, err) < 0) ||
+	    slw_store_product_changes(service->store, session->no, to, session->version,
+				      collect_number, &revert.numbers, err) < 0 ||
+	    slw_service_commit(service, session, &commit, &version, &changed, err) < 0)
+		goto out;
+	result = json_object();
+	slw_json_set_int(result, "version", version);
+	slw_json_set_int(result, "equals", to);
+	slw_json_set_str(result, "kind", kind);
+	slw_json_set(result, "changed", json_incref(changed));
+	slw_json_set_int(result, "products_changed", revert.changed);
+out:
+	json_decref(changed);
+	free(revert.numbers.items);
+	free(note);
+	slw_documents_release(&now);
+	slw_documents_release(&then);
+	return result;
+}
+
+/*
+ * An undo or redo has as its parent the version that it equals; so the version that counts is found
+ * by following parents while they are undos, and what was before it is its own parent.
+ */
+struct line {
+	struct step {
+		int64_t version, parent;
+		bool walks; /* an undo or redo */
+	} * items;
+	size_t count, cap;
+};
+
+static int collect_step(void *context, const struct slw_version *version)
+{
+	struct line *line = context;
+
+	SLW_GROW(line->items, line->count, line->cap);
+	line->items[line->count++] = (struct step){
+		.version = version->version,
+		.parent = version->parent,
+		.walks = strcmp(version->kind, "undo") == 0 || strcmp(version->kind, "redo") == 0,
+	};
+	return 0;
+}
+
+static const struct step *find_step(const struct line *line, int64_t version)
+{
+	for (size_t i = 0; i < line->count; i++)
+		if (line->items[i].version == version)
+			return &line->items[i];
+	return NULL;
+}
+
+static const struct step *counts(const struct line *line, int64_t version)
+{
+	const struct step *step = find_step(line, version);
+
+	while (step != NULL && step->walks)
+		step = find_step(line, step->parent);
+	return step;
+}
+
+static int read_line(struct slw_service *service, struct slw_session *session, struct line *line,
+		     struct slw_err *err)
+{
+	if (slw_store_session_get(service->store, session->id, session, err) < 0)
+		return -1;
+	return slw_store_version_list(service->store, session->no, 0, collect_step, line, err);
+}
+
+json_t *slw_history_undo(struct slw_service *service, struct slw_session *session,
+			 struct slw_err *err)
+{
+	struct line line = { 0 };
+	const struct step *now, *before = NULL;
+	json_t *result = NULL;
+
+	if (read_line(service, session, &line, err) < 0)
+		goto out;
+	now = counts(&line, session->version);
+	if (now != NULL && now->parent > 0)
+		before = counts(&line, now->parent);
+	if (before == NULL) {
+		slw_err_set(err, SLW_EINVAL, "%s", _("there is nothing to undo"));
+		goto out;
+	}
+	result = revert_to(service, session, before->version, "undo", before->version, err);
+out:
+	free(line.items);
+	return result;
+}
+
+json_t *slw_history_redo(struct slw_service *service, struct slw_session *session,
+			 struct slw_err *err)
+{
+	struct line line = { 0 };
+	const struct step *head, *now, *next = NULL;
+	json_t *result = NULL;
+
+	if (read_line(service, session, &line, err) < 0)
+		goto out;
+	head = find_step(&line, session->version);
+	now = counts(&line, session->version);
+	if (head != NULL && head->walks && now != NULL)
+		for (size_t i = 0; i < line.count; i++) { /* newest first */
+			const struct step *step = &line.items[i], *from;
+
+			if (step->walks || step->version == now->version)
+				continue;
+			from = counts(&line, step->parent);
+			if (from == now) {
+				next = step;
+				break;
+			}
+		}
+	if (next == NULL) {
+		slw_err_set(err, SLW_EINVAL, "%s", _("there is nothing to redo"));
+		goto out;
+	}
+	result = revert_to(service, session, next->version, "redo", next->version, err);
+out:
+	free(line.items);
+	return result;
+}
+
+json_t *slw_history_restore(struct slw_service *service, struct slw_session *session,
+			    int64_t version, struct slw_err *err)
+{
+	if (slw_store_session_get(service->store, session->id, session, err) < 0)
+		return NULL;
+	if (version < 1 || version > session->version) {
+		slw_err_set(err, SLW_ENOTFOUND, _("there is no version %lld"), (long long)version);
+		slw_err_hint(err, _("Versions are 1 to %lld; \"store-wizard log\" lists them."),
+			     (long long)session->version);
+		return NULL;
+	}
+	if (version == session->version) {
+		slw_err_set(err, SLW_EINVAL, _("version %lld is the newest already"),
+			    (long long)version);
+		return NULL;
+	}
+	return revert_to(service, session, version, "restore", session->version, err);
+}
+
+/* --- whole sessions ---------------------------------------------------------------------- */
+
+struct copy {
+	int64_t from_no;
+	struct slw_product_row *rows; /* a page: reading and writing do not mix */
+	size_t count, cap;
+};
+
+#define COPY_PAGE 500
+
+static int collect_row(void *context, const struct slw_product_row *row)
+{
+	struct copy *copy = context;
+	struct slw_product_row *mine;
+
+	SLW_GROW(copy->rows, copy->count, copy->cap);
+	mine = &copy->rows[copy->count++];
+	*mine = *row;
+	mine->handle = slw_strdup(row->handle);
+	mine->data = slw_strdup(row->data);
+	return 0;
+}
+
+static int copy_products(void *context, struct slw_service *service, int64_t session_no,
+			 int64_t version, struct slw_err *err)
+{
+	struct copy *copy = context;
+	int64_t after = INT64_MIN;
+	int rc = 0;
+
+	do {
+		copy->count = 0;
+		rc = slw_store_product_list(service->store, copy->from_no, 0, after, COPY_PAGE,
+					    collect_row, copy, err);
+		for (size_t i = 0; i < copy->count; i++) {
+			after = copy->rows[i].rank;
+			if (rc == 0)
+				rc = slw_service_put_row(service, session_no, version,
+							 &copy->rows[i], err);
+			slw_product_row_release(&copy->rows[i]);
+		}
+	} while (rc == 0 && copy->count == COPY_PAGE);
+	return rc;
+}
+
+struct texts {
+	struct slw_content_row *rows;
+	size_t count, cap;
+};
+
+static int collect_text(void *context, const struct slw_content_row *row)
+{
+	struct texts *texts = context;
+	struct slw_content_row *mine;
+
+	SLW_GROW(texts->rows, texts->count, texts->cap);
+	mine = &texts->rows[texts->count++];
+	*mine = *row;
+	mine->no = 0;
+	mine->id[0] = '\0';
+	mine->subject = slw_strdup(row->subject);
+	mine->content_type = slw_strdup(row->content_type);
+	mine->content_data = json_deep_copy(row->content_data);
+	mine->prompt_used = slw_strdup(row->prompt_used);
+	mine->prompt_hash = slw_strdup(row->prompt_hash);
+	mine->provider = slw_strdup(row->provider);
+	mine->model_used = slw_strdup(row->model_used);
+	mine->facts = json_deep_copy(row->facts);
+	mine->state = slw_strdup(row->state);
+	return 0;
+}
+
+/* Product numbers are the same in the copy, so texts find their products there. */
+static int copy_texts(struct slw_service *service, const struct slw_session *from,
+		      const struct slw_session *to, struct slw_err *err)
+{
+	struct texts texts = { 0 };
+	int rc = slw_store_content_list(service->store, from->no, NULL, NULL, -1, collect_text,
+					&texts, err);
+
+	if (rc == 0)
+		rc = slw_store_begin(service->store, err);
+	for (size_t i = 0; i < texts.count; i++) {
+		texts.rows[i].store_version = to->version;
+		if (rc == 0)
+			rc = slw_store_content_put(service->store, to->no, &texts.rows[i], err);
+		slw_content_row_release(&texts.rows[i]);
+	}
+	free(texts.rows);
+	if (rc == 0)
+		rc = slw_store_commit(service->store, err);
+	else
+		slw_store_rollback(service->store);
+	return rc;
+}
+
+int slw_history_copy(struct slw_service *service, const struct slw_session *session,
+		     const char *business_name, struct slw_session *out, struct slw_err *err)
+{
+	struct copy copy = { .from_no = session->no };
+	struct slw_documents docs, empty;
+	struct slw_commit commit = { .kind = "copy",
+				     .docs = &docs,
+				     .before = &empty,
+				     .products = copy_products,
+				     .context = &copy,
+				     .event_type = "session_copied" };
+	char *note = slw_printf(_("copy of %s"), session->business_name);
+	int64_t version;
+	int rc = -1;
+
+	slw_documents_init(&docs);
+	slw_documents_init(&empty);
+	commit.note = note;
+	if (slw_flow_documents(service, session, 0, &docs, err) < 0)
+		goto out;
+	if (business_name != NULL) {
+		const struct slw_field *field = slw_steps_field("business.business_name", NULL);
+		struct slw_check check = slw_service_check(service, &docs);
+		json_t *name = NULL;
+
+		if (slw_field_parse(field, business_name, &check, &name, err) < 0)
+			goto out;
+		slw_documents_set(&docs, "business.business_name", name);
+	}
+	json_decref(out->metadata);
+	out->metadata = json_deep_copy(session->metadata);
+	if (slw_flow_create_session(service, session->configuration, out, err) < 0)
+		goto out;
+	out->current_step = session->current_step;
+	if (slw_service_commit(service, out, &commit, &version, NULL, err) < 0)
+		goto out;
+	rc = copy_texts(service, session, out, err);
+out:
+	free(copy.rows);
+	free(note);
+	slw_documents_release(&docs);
+	slw_documents_release(&empty);
+	return rc;
+}
+
+int slw_history_delete(struct slw_service *service, const struct slw_session *session,
+		       struct slw_err *err)
+{
+	return slw_store_session_delete(service->store, session->no, err);
+}

@@ -1,0 +1,96 @@
+/* What the files of src/service/ share; nothing outside includes it. */
+#ifndef SLW_SERVICE_INTERNAL_H
+#define SLW_SERVICE_INTERNAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "content/content.h"
+#include "model/catalog.h"
+#include "model/check.h"
+#include "model/records.h"
+#include "secret/vault.h"
+#include "service/service.h"
+#include "store/store.h"
+#include "theme/theme.h"
+
+struct slw_edit;
+struct slw_problems;
+
+struct slw_service {
+	struct slw_store *store;
+	struct slw_catalog catalog;
+	struct slw_themes themes;
+	struct slw_writer *writer; /* opened on first use */
+	struct slw_vault *vault;   /* opened on first use: most shops need no key file */
+	char *data_folder, *author;
+	char user_id[SLW_UUID_SIZE];
+	const struct slw_log *log;
+	const struct slw_progress *progress;
+};
+
+int slw_service_writer(struct slw_service *service, struct slw_writer **out, struct slw_err *err);
+
+/* For checks: the catalogue and the currency of docs. */
+struct slw_check slw_service_check(const struct slw_service *service,
+				   const struct slw_documents *docs);
+
+/* A deep copy into an initialized struct. */
+void slw_session_copy(struct slw_session *to, const struct slw_session *from);
+
+/* One commit: a version, its products, its event. */
+struct slw_commit {
+	const char *kind, *note; /* note NULL: none */
+	int64_t expected;	 /* the newest version must be this one */
+	int64_t parent;
+	struct slw_documents *docs; /* literal secrets move into the vault, here too */
+	const struct slw_documents *before;
+	/* Puts and removes product rows of the new version; may be NULL. */
+	int (*products)(void *context, struct slw_service *service, int64_t session_no,
+			int64_t version, struct slw_err *err);
+	void *context;
+	const char *event_type;
+	/* The event's data and the note may depend on what products() did: called after it. */
+	json_t *(*event_data)(void *context); /* new reference; NULL: none */
+	char *(*make_note)(void *context);    /* malloc'd; NULL: .note */
+	/* Whether products() changed anything; NULL: it did, where there is one. When neither an
+	 * answer nor a product changed, the transaction is rolled back. */
+	bool (*keep)(void *context);
+};
+
+/*
+ * Commits and reads *session anew. *version is the new one, or commit->expected when keep() said no.
+ * *changed (may be NULL) becomes the array of changed keys. SLW_ECONFLICT as the store has it.
+ */
+int slw_service_commit(struct slw_service *service, struct slw_session *session,
+		       const struct slw_commit *commit, int64_t *version, json_t **changed,
+		       struct slw_err *err);
+
+/* Turns problems into an error of the call: the first one's text. Returns -1. */
+int slw_problems_fail(const struct slw_problems *problems, struct slw_err *err);
+
+/* A product row as an object with its handle; new reference, NULL and err when it is damaged. */
+json_t *slw_row_object(const struct slw_product_row *row, struct slw_err *err);
+
+/* slw_store_product_put() with the SKUs that stand in row->data. */
+int slw_service_put_row(struct slw_service *service, int64_t session_no, int64_t version,
+			struct slw_product_row *row, struct slw_err *err);
+
+/*
+ * slw_store_product_list() of the current products for callers whose each() can fail: 0 goes on, 1
+ * stops, -1 stops with err and is returned.
+ */
+int slw_service_products(struct slw_service *service, int64_t session_no, int64_t after_rank,
+			 size_t limit,
+			 int (*each)(void *context, const struct slw_product_row *row,
+				     struct slw_err *err),
+			 void *context, struct slw_err *err);
+
+/* The theme that a launch takes: the one that was chosen, or the one that fits best. Borrowed. */
+int slw_service_choose_theme(struct slw_service *service, const struct slw_session *session,
+			     const struct slw_theme **theme, struct slw_err *err);
+
+/* The folder that relative image paths of a session are below; NULL when it has none. Borrowed. */
+const char *slw_session_folder(const struct slw_session *session);
+
+#endif

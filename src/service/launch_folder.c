@@ -1,0 +1,583 @@
+#include "config.h"
+
+#include "service/launch_folder.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <uthash.h>
+
+#include "base/banned.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "service/manifest.h"
+
+#define LAUNCHES ".launches"
+#define KEPT	 5 /* launches that stay for a rollback */
+
+struct slw_launch_folder {
+	char *out;
+	bool dry_run, committed;
+	int number, previous;		      /* previous 0: none */
+	int out_fd, lock_fd, fd, previous_fd; /* folders: OUT, its lock, this launch, the last */
+	char *made;			      /* sub-folder that was made last */
+	struct slw_manifest *old, *new;
+	struct slw_launch_counts counts;
+	struct {
+		char *path;
+		int fd;
+		uint64_t size;
+		struct slw_hash *hash;
+	} stream;
+};
+
+static int io_error(struct slw_err *err, int errnum, const char *what, const char *path)
+{
+	slw_err_errno(err, SLW_EIO, errnum, "%s %s", what, path);
+	if (errnum == ENOSPC || errnum == EDQUOT)
+		return slw_err_hint(err, "%s",
+				    _("Free some space and launch again; the last launch stands."));
+	if (errnum == EACCES || errnum == EPERM || errnum == EROFS)
+		return slw_err_hint(err, "%s",
+				    _("Choose a folder with --out that you may write to."));
+	return -1;
+}
+
+/* --- the numbers in .launches/ ----------------------------------------------------------- */
+
+static char *launch_path(const char *out, int number)
+{
+	return slw_printf("%s/" LAUNCHES "/%d", out, number);
+}
+
+static bool is_complete(const char *out, int number)
+{
+	char *path = slw_printf("%s/" LAUNCHES "/%d/manifest.json", out, number);
+	bool complete = access(path, F_OK) == 0;
+
+	free(path);
+	return complete;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	return *(const int *)a - *(const int *)b;
+}
+
+/* The launches that are there, ascending; numbers is malloc'd. */
+static int list_launches(const char *out, int **numbers, size_t *count, struct slw_err *err)
+{
+	char *path = slw_path_join(out, LAUNCHES), **names = NULL;
+	size_t name_count = 0, cap = 0;
+	int64_t number;
+
+	*numbers = NULL;
+	*count = 0;
+	if (!slw_folder_exists(path) || slw_folder_list(path, &names, &name_count, err) < 0) {
+		bool absent = !slw_folder_exists(path);
+
+		free(path);
+		return absent ? 0 : -1;
+	}
+	for (size_t i = 0; i < name_count; i++)
+		if (slw_parse_int(names[i], 1, 1000000000, &number)) {
+			SLW_GROW(*numbers, *count, cap);
+			(*numbers)[(*count)++] = (int)number;
+		}
+	if (*count > 0)
+		qsort(*numbers, *count, sizeof(**numbers), by_number);
+	slw_names_free(names, name_count);
+	free(path);
+	return 0;
+}
+
+/* The launch that OUT/current names; 0 if there is none. */
+static int current_launch(const char *out)
+{
+	char *path = slw_path_join(out, "current"), target[64];
+	ssize_t len = readlink(path, target, sizeof(target) - 1);
+	int64_t number = 0;
+
+	free(path);
+	if (len <= 0)
+		return 0;
+	target[len] = '\0';
+	if (strncmp(target, LAUNCHES "/", sizeof(LAUNCHES)) != 0 ||
+	    !slw_parse_int(target + sizeof(LAUNCHES), 1, 1000000000, &number))
+		return 0;
+	return (int)number;
+}
+
+/* --- opening ----------------------------------------------------------------------------- */
+
+/* A folder that is not ours and not empty could be someone's home page. */
+static int check_ours(const char *out, struct slw_err *err)
+{
+	char **names = NULL, *launches = slw_path_join(out, LAUNCHES);
+	size_t count = 0;
+	int rc = 0;
+
+	if (!slw_folder_exists(launches)) {
+		rc = slw_folder_list(out, &names, &count, err);
+		if (rc == 0 && count > 0) {
+			rc = slw_err_set(err, SLW_EINVAL,
+					 _("%s holds something else (%s) and no launch of ours"),
+					 out, names[0]);
+			slw_err_hint(err, "%s", _("Choose an empty or a new folder with --out."));
+		}
+		slw_names_free(names, count);
+	}
+	free(launches);
+	return rc;
+}
+
+static int take_lock(struct slw_launch_folder *folder, struct slw_err *err)
+{
+	char *path = slw_printf("%s/" LAUNCHES "/lock", folder->out);
+
+	folder->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
+	if (folder->lock_fd < 0) {
+		io_error(err, errno, _("could not open"), path);
+		free(path);
+		return -1;
+	}
+	free(path);
+	if (flock(folder->lock_fd, LOCK_EX | LOCK_NB) < 0) {
+		slw_err_set(err, SLW_ELOCKED, _("another launch is writing to %s"), folder->out);
+		return slw_err_hint(err, "%s",
+				    _("Wait until it is done, or choose another --out."));
+	}
+	return 0;
+}
+
+/* Launches without a manifest were interrupted; nothing links to them. */
+static int clean_up(struct slw_launch_folder *folder, struct slw_err *err)
+{
+	int *numbers = NULL, rc, current = current_launch(folder->out);
+	size_t count = 0;
+
+	rc = list_launches(folder->out, &numbers, &count, err);
+	for (size_t i = 0; rc == 0 && i < count; i++) {
+		char *path = launch_path(folder->out, numbers[i]);
+
+		if (!is_complete(folder->out, numbers[i]) && numbers[i] != current &&
+		    !folder->dry_run)
+			rc = slw_folder_remove(path, err);
+		if (numbers[i] >= folder->number)
+			folder->number = numbers[i];
+		free(path);
+	}
+	folder->number++;
+	folder->previous = is_complete(folder->out, current) ? current : 0;
+	free(numbers);
+	return rc;
+}
+
+static int open_previous(struct slw_launch_folder *folder, struct slw_err *err)
+{
+	char *path;
+
+	if (folder->previous == 0)
+		return 0;
+	path = launch_path(folder->out, folder->previous);
+	folder->previous_fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	free(path);
+	path = slw_printf("%s/" LAUNCHES "/%d/manifest.json", folder->out, folder->previous);
+	/* a damaged manifest costs only the hard links */
+	if (slw_manifest_read(folder->old, path, err) < 0)
+		folder->previous = 0;
+	free(path);
+	return 0;
+}
+
+static int begin_launch(struct slw_launch_folder *folder, struct slw_err *err)
+{
+	char *path = slw_path_join(folder->out, LAUNCHES);
+	int rc = slw_folder_make(path, 0755, err);
+
+	free(path);
+	if (rc < 0 || take_lock(folder, err) < 0 || clean_up(folder, err) < 0)
+		return -1;
+	path = launch_path(folder->out, folder->number);
+	rc = slw_folder_make(path, 0755, err);
+	if (rc == 0) {
+		folder->fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		folder->out_fd = open(folder->out, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		if (folder->fd < 0 || folder->out_fd < 0)
+			rc = io_error(err, errno, _("could not open"), path);
+	}
+	free(path);
+	return rc;
+}
+
+int slw_launch_folder_open(struct slw_launch_folder **out, const char *path, bool dry_run,
+			   struct slw_err *err)
+{
+	struct slw_launch_folder *folder = slw_calloc(1, sizeof(*folder));
+	struct slw_err ignored = SLW_ERR_INIT;
+	bool exists = slw_folder_exists(path);
+	int rc = -1;
+
+	folder->out = slw_strdup(path);
+	folder->dry_run = dry_run;
+	folder->out_fd = folder->lock_fd = folder->fd = folder->previous_fd = -1;
+	folder->stream.fd = -1;
+	folder->old = slw_manifest_new();
+	folder->new = slw_manifest_new();
+	if (exists && check_ours(path, err) < 0)
+		goto out;
+	if (dry_run ? exists && clean_up(folder, err) < 0
+		    : slw_folder_make(path, 0755, err) < 0 || begin_launch(folder, err) < 0)
+		goto out;
+	if (folder->number == 0)
+		folder->number = 1;
+	folder->counts.number = folder->number;
+	open_previous(folder, &ignored);
+	*out = folder;
+	folder = NULL;
+	rc = 0;
+out:
+	slw_launch_folder_free(folder);
+	return rc;
+}
+
+/* --- writing ----------------------------------------------------------------------------- */
+
+/* Paths come from handles and tables; this holds even if one of them were wrong. */
+static int check_path(const char *path, struct slw_err *err)
+{
+	if (path[0] == '/' || path[0] == '\0' || strstr(path, "..") != NULL)
+		return slw_err_set(err, SLW_EINTERNAL, _("%s is not a path within the launch"),
+				   path);
+	return 0;
+}
+
+static int make_folders(struct slw_launch_folder *folder, const char *path, struct slw_err *err)
+{
+	const char *end = strrchr(path, '/');
+	char *part;
+
+	if (end == NULL)
+		return 0;
+	part = slw_strndup(path, (size_t)(end - path));
+	if (folder->made != NULL && strcmp(folder->made, part) == 0) {
+		free(part);
+		return 0;
+	}
+	for (char *slash = strchr(part, '/');; slash = strchr(slash + 1, '/')) {
+		int failed;
+
+		if (slash != NULL)
+			*slash = '\0';
+		failed = mkdirat(folder->fd, part, 0755) < 0 && errno != EEXIST;
+		if (failed) {
+			io_error(err, errno, _("could not make the folder"), part);
+			free(part);
+			return -1;
+		}
+		if (slash == NULL)
+			break;
+		*slash = '/';
+	}
+	free(folder->made);
+	folder->made = part;
+	return 0;
+}
+
+/* True when the launch before has the same file, and now this one has it too. */
+static bool link_unchanged(struct slw_launch_folder *folder, const char *path, const char *hash)
+{
+	const char *before = slw_manifest_hash(folder->old, path);
+
+	if (before == NULL || strcmp(before, hash) != 0)
+		return false;
+	return folder->dry_run || linkat(folder->previous_fd, path, folder->fd, path, 0) == 0;
+}
+
+static int write_all(int fd, const char *data, size_t len)
+{
+	while (len > 0) {
+		ssize_t done = write(fd, data, len);
+
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done < 0)
+			return -1;
+		data += done;
+		len -= (size_t)done;
+	}
+	return 0;
+}
+
+static void count_file(struct slw_launch_folder *folder, const char *path, uint64_t size,
+		       const char *hash, bool unchanged)
+{
+	slw_manifest_add(folder->new, path, size, hash);
+	folder->counts.files++;
+	folder->counts.unchanged += unchanged;
+	folder->counts.bytes += size;
+}
+
+static int open_new(struct slw_launch_folder *folder, const char *path, struct slw_err *err)
+{
+	int fd =
+	    openat(folder->fd, path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
+
+	return fd >= 0 ? fd : io_error(err, errno, _("could not write"), path);
+}
+
+int slw_launch_folder_file(struct slw_launch_folder *folder, const char *path, const void *data,
+			   size_t len, struct slw_err *err)
+{
+	char hash[SLW_HASH_SIZE];
+	bool unchanged;
+	int fd, rc;
+
+	if (check_path(path, err) < 0)
+		return -1;
+	slw_hash_bytes(data, len, hash);
+	if (!folder->dry_run && make_folders(folder, path, err) < 0)
+		return -1;
+	unchanged = link_unchanged(folder, path, hash);
+	if (!unchanged && !folder->dry_run) {
+		fd = open_new(folder, path, err);
+		if (fd < 0)
+			return -1;
+		rc = write_all(fd, data, len);
+		if (close(fd) < 0 || rc < 0)
+			return io_error(err, errno, _("could not write"), path);
+	}
+	count_file(folder, path, len, hash, unchanged);
+	return 0;
+}
+
+int slw_launch_folder_begin(struct slw_launch_folder *folder, const char *path, struct slw_err *err)
+{
+	assert(folder->stream.path == NULL);
+	if (check_path(path, err) < 0)
+		return -1;
+	if (!folder->dry_run) {
+		if (make_folders(folder, path, err) < 0)
+			return -1;
+		folder->stream.fd = open_new(folder, path, err);
+		if (folder->stream.fd < 0)
+			return -1;
+	}
+	folder->stream.path = slw_strdup(path);
+	folder->stream.hash = slw_hash_new();
+	folder->stream.size = 0;
+	return 0;
+}
+
+int slw_launch_folder_add(struct slw_launch_folder *folder, const void *data, size_t len,
+			  struct slw_err *err)
+{
+	slw_hash_add(folder->stream.hash, data, len);
+	folder->stream.size += len;
+	if (!folder->dry_run && write_all(folder->stream.fd, data, len) < 0)
+		return io_error(err, errno, _("could not write"), folder->stream.path);
+	return 0;
+}
+
+int slw_launch_folder_end(struct slw_launch_folder *folder, struct slw_err *err)
+{
+	char hash[SLW_HASH_SIZE], *path = folder->stream.path;
+	const char *before;
+	bool unchanged;
+	int rc = 0;
+
+	slw_hash_end(folder->stream.hash, hash);
+	folder->stream.hash = NULL;
+	folder->stream.path = NULL;
+	if (!folder->dry_run && close(folder->stream.fd) < 0)
+		rc = io_error(err, errno, _("could not write"), path);
+	folder->stream.fd = -1;
+	before = slw_manifest_hash(folder->old, path);
+	unchanged = before != NULL && strcmp(before, hash) == 0;
+	if (rc == 0 && unchanged && !folder->dry_run) {
+		unlinkat(folder->fd, path, 0);
+		if (linkat(folder->previous_fd, path, folder->fd, path, 0) < 0)
+			rc = io_error(err, errno, _("could not link"), path);
+	}
+	if (rc == 0)
+		count_file(folder, path, folder->stream.size, hash, unchanged);
+	free(path);
+	return rc;
+}
+
+void slw_launch_folder_counts(const struct slw_launch_folder *folder,
+			      struct slw_launch_counts *counts)
+{
+	*counts = folder->counts;
+}
+
+/* --- putting in place -------------------------------------------------------------------- */
+
+static int replace_link(const char *out, const char *name, const char *target, struct slw_err *err)
+{
+	char *path = slw_path_join(out, name);
+	char *fresh = slw_printf("%s/" LAUNCHES "/.%s", out, name);
+	int rc = 0;
+
+	unlink(fresh);
+	if (symlink(target, fresh) < 0 || rename(fresh, path) < 0)
+		rc = io_error(err, errno, _("could not put in place"), path);
+	free(fresh);
+	free(path);
+	return rc;
+}
+
+/* OUT/storefront and its like lead through OUT/current, so only one link ever has to change. */
+static int make_links(const char *out, struct slw_err *err)
+{
+	static const char *const names[] = { "storefront",  "exports",	   "store.json",
+					     "report.html", "report.json", "manifest.json" };
+
+	for (size_t i = 0; i < SLW_COUNT(names); i++) {
+		char *target = slw_path_join("current", names[i]), old[128];
+		char *path = slw_path_join(out, names[i]), *there = slw_path_join(out, target);
+		ssize_t len = readlink(path, old, sizeof(old) - 1);
+		bool right = len > 0 && (size_t)len == strlen(target) &&
+			     memcmp(old, target, (size_t)len) == 0;
+		int rc = 0;
+
+		if (access(there, F_OK) != 0) {
+			if (right)
+				unlink(path);
+		} else if (!right) {
+			rc = replace_link(out, names[i], target, err);
+		}
+		free(there);
+		free(path);
+		free(target);
+		if (rc < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static void drop_old(const char *out, int current)
+{
+	struct slw_err ignored = SLW_ERR_INIT;
+	int *numbers = NULL;
+	size_t count = 0;
+
+	if (list_launches(out, &numbers, &count, &ignored) == 0)
+		for (size_t i = 0; i + KEPT < count; i++) {
+			char *path = launch_path(out, numbers[i]);
+
+			if (numbers[i] != current)
+				slw_folder_remove(path, &ignored);
+			free(path);
+		}
+	free(numbers);
+}
+
+static int put_in_place(const char *out, int number, struct slw_err *err)
+{
+	char target[32];
+
+	snprintf(target, sizeof(target), LAUNCHES "/%d", number);
+	if (replace_link(out, "current", target, err) < 0)
+		return -1;
+	return make_links(out, err);
+}
+
+int slw_launch_folder_commit(struct slw_launch_folder *folder, struct slw_err *err)
+{
+	char *text = slw_manifest_text(folder->new);
+	int fd, rc;
+
+	if (folder->dry_run) {
+		free(text);
+		return 0;
+	}
+	/* first the files, then the manifest that says they are complete, then the link */
+	rc = syncfs(folder->fd) < 0 ? io_error(err, errno, _("could not write"), folder->out) : 0;
+	fd = rc < 0 ? -1 : open_new(folder, "manifest.json", err);
+	if (fd >= 0) {
+		rc = write_all(fd, text, strlen(text)) < 0 || fsync(fd) < 0 ? -1 : 0;
+		if (close(fd) < 0 || rc < 0)
+			rc = io_error(err, errno, _("could not write"), "manifest.json");
+	} else {
+		rc = -1;
+	}
+	free(text);
+	if (rc < 0 || fsync(folder->fd) < 0 || put_in_place(folder->out, folder->number, err) < 0)
+		return -1;
+	folder->committed = true;
+	fsync(folder->out_fd);
+	drop_old(folder->out, folder->number);
+	return 0;
+}
+
+void slw_launch_folder_free(struct slw_launch_folder *folder)
+{
+	struct slw_err ignored = SLW_ERR_INIT;
+
+	if (folder == NULL)
+		return;
+	if (folder->stream.path != NULL) {
+		free(folder->stream.path);
+		slw_hash_free(folder->stream.hash);
+		if (folder->stream.fd >= 0)
+			close(folder->stream.fd);
+	}
+	if (!folder->committed && !folder->dry_run && folder->fd >= 0) {
+		char *path = launch_path(folder->out, folder->number);
+
+		slw_folder_remove(path, &ignored);
+		free(path);
+	}
+	for (size_t i = 0; i < 4; i++) {
+		int fds[] = { folder->fd, folder->previous_fd, folder->out_fd, folder->lock_fd };
+
+		if (fds[i] >= 0)
+			close(fds[i]);
+	}
+	slw_manifest_free(folder->old);
+	slw_manifest_free(folder->new);
+	free(folder->made);
+	free(folder->out);
+	free(folder);
+}
+
+int slw_launch_folder_rollback(const char *path, int *now, int *was, struct slw_err *err)
+{
+	int *numbers = NULL, before = 0, rc = -1;
+	size_t count = 0;
+	struct slw_launch_folder lock = { .out = (char *)path, .lock_fd = -1 };
+
+	*was = current_launch(path);
+	if (*was == 0) {
+		slw_err_set(err, SLW_ENOTFOUND, _("there is no launch in %s"), path);
+		return slw_err_hint(err, "%s", _("Name the folder that was given with --out."));
+	}
+	if (take_lock(&lock, err) < 0 || list_launches(path, &numbers, &count, err) < 0)
+		goto out;
+	for (size_t i = 0; i < count; i++)
+		if (numbers[i] < *was && is_complete(path, numbers[i]))
+			before = numbers[i];
+	if (before == 0) {
+		slw_err_set(err, SLW_ENOTFOUND, _("there is no launch before launch %d in %s"),
+			    *was, path);
+		slw_err_hint(err, _("The last %d launches are kept."), KEPT);
+		goto out;
+	}
+	*now = before;
+	rc = put_in_place(path, before, err);
+out:
+	if (lock.lock_fd >= 0)
+		close(lock.lock_fd);
+	free(numbers);
+	return rc;
+}

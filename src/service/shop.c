@@ -1,0 +1,181 @@
+#include "config.h"
+
+#include "service/shop.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/banned.h"
+#include "base/err.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "service/assets.h"
+#include "service/flow.h"
+#include "service/internal.h"
+
+static const char *text_of(const struct slw_content_row *row)
+{
+	/* what says more than the facts hold waits for the merchant's word */
+	if (strcmp(row->state, "failed") == 0 || strcmp(row->state, "flagged") == 0)
+		return NULL;
+	return slw_json_str(row->content_data, "content", NULL);
+}
+
+static int keep_shop_text(void *context, const struct slw_content_row *row)
+{
+	const char *text = text_of(row);
+	char *key;
+
+	if (text == NULL)
+		return 0;
+	key = slw_printf("%s/%s", row->content_type, row->subject);
+	slw_json_set_str(context, key, text);
+	free(key);
+	return 0;
+}
+
+int slw_shop_open(struct slw_shop *shop, struct slw_service *service,
+		  const struct slw_session *session, struct slw_err *err)
+{
+	struct slw_documents docs;
+	int rc = -1;
+
+	*shop = (struct slw_shop){ .service = service, .session = session };
+	shop->texts = json_object();
+	slw_documents_init(&docs);
+	slw_documents_init(&shop->docs);
+	if (slw_flow_documents(service, session, 0, &docs, err) < 0 ||
+	    slw_service_choose_theme(service, session, &shop->theme, err) < 0)
+		goto out;
+	slw_documents_resolve(&docs, &shop->docs);
+	shop->look = slw_theme_look(shop->theme, &shop->docs, &shop->notes);
+	rc = slw_store_content_list(service->store, session->no, NULL, NULL, 0, keep_shop_text,
+				    shop->texts, err);
+out:
+	slw_documents_release(&docs);
+	return rc;
+}
+
+void slw_shop_release(struct slw_shop *shop)
+{
+	slw_documents_release(&shop->docs);
+	json_decref(shop->look);
+	json_decref(shop->notes);
+	json_decref(shop->texts);
+}
+
+/* --- the storefront's source ------------------------------------------------------------- */
+
+struct visit {
+	struct slw_shop *shop;
+	int (*each)(void *each_context, const struct slw_storefront_item *item,
+		    struct slw_err *err);
+	void *each_context;
+};
+
+static int keep_text(void *context, const struct slw_content_row *row)
+{
+	slw_json_set_str(context, row->content_type, text_of(row));
+	return 0;
+}
+
+static int visit_product(void *context, const struct slw_product_row *row, struct slw_err *err)
+{
+	struct visit *visit = context;
+	struct slw_service *service = visit->shop->service;
+	json_t *object = slw_row_object(row, err), *texts = json_object();
+	struct slw_product product;
+	int rc = object != NULL ? 0 : -1;
+
+	slw_product_init(&product);
+	if (rc == 0)
+		slw_product_from_json(&product, object);
+	if (rc == 0 && product.status == SLW_PRODUCT_ACTIVE) {
+		struct slw_storefront_item item = { .product = &product, .texts = texts };
+
+		rc = slw_store_content_list(service->store, visit->shop->session->no, NULL, NULL,
+					    row->product_no, keep_text, texts, err);
+		if (rc == 0)
+			rc = visit->each(visit->each_context, &item, err);
+	}
+	slw_product_release(&product);
+	json_decref(texts);
+	json_decref(object);
+	return rc;
+}
+
+static int source_products(void *context,
+			   int (*each)(void *each_context, const struct slw_storefront_item *item,
+				       struct slw_err *err),
+			   void *each_context, struct slw_err *err)
+{
+	struct slw_shop *shop = context;
+	struct visit visit = { .shop = shop, .each = each, .each_context = each_context };
+	return slw_service_products(shop->service, shop->session->no, INT64_MIN, 0, visit_product,
+				    &visit, err);
+}
+
+static const char *source_text(void *context, const char *content_type, const char *subject)
+{
+	struct slw_shop *shop = context;
+	char *key = slw_printf("%s/%s", content_type, subject);
+	const char *text = slw_json_str(shop->texts, key, NULL);
+
+	free(key);
+	return text;
+}
+
+static int source_image(void *context, const char *src, struct slw_storefront_image *image)
+{
+	struct slw_shop *shop = context;
+	int rc;
+
+	if (shop->assets == NULL) {
+		*image = (struct slw_storefront_image){ .url = src };
+		return 1;
+	}
+	rc = slw_assets_image(shop->assets, src, image, shop->image_error);
+	return rc > 0;
+}
+
+struct slw_storefront_source slw_shop_source(struct slw_shop *shop)
+{
+	return (struct slw_storefront_source){ .products = source_products,
+					       .text = source_text,
+					       .image = source_image,
+					       .context = shop };
+}
+
+/* --- for exports ------------------------------------------------------------------------- */
+
+struct plain_visit {
+	int (*each)(void *context, const struct slw_product *product, struct slw_err *err);
+	void *context;
+};
+
+static int visit_plain(void *context, const struct slw_product_row *row, struct slw_err *err)
+{
+	struct plain_visit *visit = context;
+	json_t *object = slw_row_object(row, err);
+	struct slw_product product;
+	int rc = -1;
+
+	slw_product_init(&product);
+	if (object != NULL) {
+		slw_product_from_json(&product, object);
+		rc = visit->each(visit->context, &product, err);
+	}
+	slw_product_release(&product);
+	json_decref(object);
+	return rc;
+}
+
+int slw_shop_products(struct slw_shop *shop,
+		      int (*each)(void *context, const struct slw_product *product,
+				  struct slw_err *err),
+		      void *context, struct slw_err *err)
+{
+	struct plain_visit visit = { .each = each, .context = context };
+	return slw_service_products(shop->service, shop->session->no, INT64_MIN, 0, visit_plain,
+				    &visit, err);
+}

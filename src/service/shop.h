@@ -1,0 +1,41 @@
+/*
+ * A session as the storefront and the exports read it: resolved answers, the theme's look, products
+ * and texts as they stand. Nothing outside src/service/ includes it.
+ */
+#ifndef SLW_SERVICE_SHOP_H
+#define SLW_SERVICE_SHOP_H
+
+#include "model/documents.h"
+#include "storefront/storefront.h"
+
+struct slw_assets;
+struct slw_err;
+struct slw_service;
+struct slw_session;
+struct slw_theme;
+
+struct slw_shop {
+	struct slw_service *service;
+	const struct slw_session *session;
+	struct slw_documents docs; /* resolved */
+	const struct slw_theme *theme;
+	json_t *look, *notes;	     /* notes: colours that were moved, as sentences */
+	json_t *texts;		     /* of shop and collections: "type/subject" -> text */
+	struct slw_assets *assets;   /* borrowed; NULL: images are named, not looked at */
+	struct slw_err *image_error; /* of a callback that cannot return one */
+};
+
+int slw_shop_open(struct slw_shop *shop, struct slw_service *service,
+		  const struct slw_session *session, struct slw_err *err);
+void slw_shop_release(struct slw_shop *shop);
+
+/* What the storefront reads from. */
+struct slw_storefront_source slw_shop_source(struct slw_shop *shop);
+
+/* Every product, drafts and archived ones too, in the order of the shop. */
+int slw_shop_products(struct slw_shop *shop,
+		      int (*each)(void *context, const struct slw_product *product,
+				  struct slw_err *err),
+		      void *context, struct slw_err *err);
+
+#endif
