@@ -409,8 +409,8 @@ START_TEST(secrets_are_in_no_message)
 		STRIPE "        secretkey: hunter2secret\n",
 		STRIPE "        secret_key: {env: A, file: hunter2secret}\n",
 		STRIPE "        secret_key: a\n        secret_key: hunter2secret\n",
-		"integrations:\n  payments:\n    - provider: nobody\n      credentials:\n"
-		"        key: hunter2secret\n",
+		("integrations:\n  payments:\n    - provider: nobody\n      credentials:\n"
+		 "        key: hunter2secret\n"),
 	};
 
 	for (size_t i = 0; i < SLW_COUNT(texts); i++) {
