@@ -323,35 +323,51 @@ static struct slw_tpl_list texts(struct render *r, char **from, size_t count)
 	return (struct slw_tpl_list){ list, count };
 }
 
-/* The next ones in the same collection (or in the shop), so that every product is related to by as
- * many as it relates to. */
+/* Where a card stands among the members of its collection, which are in ascending order. */
+static size_t member_at(const struct render_collection *in, size_t number)
+{
+	size_t low = 0, high = in->count;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (in->members[middle] < number)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static bool is_related(const struct view_product *view, const struct view_card *card)
+{
+	const struct view_card *const *related = view->related.items;
+
+	for (size_t i = 0; i < view->related.count; i++) {
+		if (related[i] == card)
+			return true;
+	}
+	return false;
+}
+
+/* The next ones in the same collection, then in the shop: so every product is related to by about
+ * as many as it relates to. */
 static void set_related(struct render *r, struct view_product *view, size_t number)
 {
 	const struct view_card **related = slw_pool_alloc(&r->page, RELATED_MAX * sizeof(*related));
 	uint32_t group = r->cards[number].group;
-	const struct render_collection *in =
-	    group != UINT32_MAX && r->collections[group].count > 1 ? &r->collections[group] : NULL;
-	size_t total = in != NULL ? in->count : r->card_count, at = number;
+	const struct render_collection *in = group != UINT32_MAX ? &r->collections[group] : NULL;
+	size_t at = in != NULL ? member_at(in, number) : 0;
 
-	if (in != NULL) {
-		size_t low = 0, high = in->count; /* members are in ascending order */
-
-		while (low < high) {
-			size_t middle = (low + high) / 2;
-
-			if (in->members[middle] < number)
-				low = middle + 1;
-			else
-				high = middle;
-		}
-		at = low;
-	}
-	for (size_t i = 1; i < total && view->related.count < RELATED_MAX; i++) {
-		size_t next = (at + i) % total;
-
-		related[view->related.count++] = &r->cards[in != NULL ? in->members[next] : next];
-	}
 	view->related.items = related;
+	for (size_t i = 1; in != NULL && i < in->count && view->related.count < RELATED_MAX; i++)
+		related[view->related.count++] = &r->cards[in->members[(at + i) % in->count]];
+	for (size_t i = 1; i < r->card_count && view->related.count < RELATED_MAX; i++) {
+		const struct view_card *card = &r->cards[(number + i) % r->card_count];
+
+		if (!is_related(view, card))
+			related[view->related.count++] = card;
+	}
 }
 
 static const char *condition_name(enum slw_condition condition)

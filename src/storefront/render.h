@@ -74,6 +74,12 @@ struct render {
 	size_t search_count, sitemap_count, sitemap_parts;
 };
 
+/* Also after a failure, release r. */
+int slw_render_init(struct render *r, const struct slw_storefront_options *options,
+		    const struct slw_storefront_source *source,
+		    const struct slw_storefront_sink *sink, struct slw_err *err);
+void slw_render_release(struct render *r);
+
 /* Shorthands. */
 const char *slw_render_word(const struct render *r, const char *phrase);
 /* "12,00 €" in pool; NULL for SLW_MONEY_NONE. */
@@ -88,6 +94,7 @@ struct view_image *slw_render_image(struct render *r, struct pool *pool, const c
 void slw_render_shop(struct render *r);
 /* terms.c: what the answers say about shipping and returns, as JSON-LD and as notes */
 void slw_render_terms(struct render *r);
+/* JSON for an offer; price and weight (g) of the product, or SLW_MONEY_NONE, SLW_NUMBER_NONE. */
 const char *slw_render_shipping(struct render *r, int64_t price, int64_t weight);
 const char *slw_render_organization(struct render *r);
 

@@ -260,10 +260,8 @@ static void set_policies(struct render *r)
 
 static int render_all(struct render *r, struct slw_err *err)
 {
-	if (slw_words_load(&r->words, r->options->data_folder, r->language, err) < 0 ||
-	    compile_templates(r, err) < 0)
+	if (compile_templates(r, err) < 0)
 		return -1;
-	slw_render_shop(r);
 	set_policies(r);
 	if (write_assets(r, err) < 0 || slw_render_catalogue(r, err) < 0 ||
 	    slw_render_home(r, err) < 0 || slw_render_lists(r, err) < 0 ||
@@ -274,7 +272,27 @@ static int render_all(struct render *r, struct slw_err *err)
 	return write_robots(r, err);
 }
 
-static void release(struct render *r)
+int slw_render_init(struct render *r, const struct slw_storefront_options *options,
+		    const struct slw_storefront_source *source,
+		    const struct slw_storefront_sink *sink, struct slw_err *err)
+{
+	*r = (struct render){ .options = options, .source = source, .sink = sink };
+	slw_pool_init(&r->pool);
+	slw_pool_init(&r->page);
+	slw_buf_init(&r->out, 0);
+	slw_buf_init(&r->search, 0);
+	slw_buf_init(&r->sitemap, 0);
+	r->currency = slw_documents_currency(options->docs);
+	if (r->currency == NULL)
+		return slw_err_set(err, SLW_EINVAL, _("business.currency is not answered"));
+	r->language = slw_documents_str(options->docs, "business.language", "en");
+	if (slw_words_load(&r->words, options->data_folder, r->language, err) < 0)
+		return -1;
+	slw_render_shop(r);
+	return 0;
+}
+
+void slw_render_release(struct render *r)
 {
 	slw_render_catalogue_release(r);
 	for (size_t i = 0; i < TEMPLATE__MAX; i++)
@@ -292,21 +310,13 @@ int slw_storefront_render(const struct slw_storefront_options *options,
 			  const struct slw_storefront_sink *sink,
 			  struct slw_storefront_result *result, struct slw_err *err)
 {
-	struct render r = { .options = options, .source = source, .sink = sink };
-	int rc;
+	struct render r;
+	int rc = slw_render_init(&r, options, source, sink, err);
 
-	r.currency = slw_documents_currency(options->docs);
-	if (r.currency == NULL)
-		return slw_err_set(err, SLW_EINVAL, _("business.currency is not answered"));
-	r.language = slw_documents_str(options->docs, "business.language", "en");
-	slw_pool_init(&r.pool);
-	slw_pool_init(&r.page);
-	slw_buf_init(&r.out, 0);
-	slw_buf_init(&r.search, 0);
-	slw_buf_init(&r.sitemap, 0);
-	rc = render_all(&r, err);
+	if (rc == 0)
+		rc = render_all(&r, err);
 	if (rc == 0 && result != NULL)
 		*result = r.result;
-	release(&r);
+	slw_render_release(&r);
 	return rc;
 }

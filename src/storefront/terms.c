@@ -218,14 +218,8 @@ static void set_returns(struct render *r)
 	r->shop.returns_json = slw_pool_str(&r->pool, out.data);
 	slw_buf_release(&out);
 
-	if (!accepted && !right)
-		r->shop.returns_note = slw_render_word(r, "Returns are not accepted.");
-	else if (accepted && strcmp(payer, "merchant") == 0)
-		r->shop.returns_note = slw_pool_printf(
-		    &r->pool, "%s: %" PRId64, slw_render_word(r, "Free returns, days"), days);
-	else
-		r->shop.returns_note = slw_pool_printf(&r->pool, "%s: %" PRId64,
-						       slw_render_word(r, "Returns, days"), days);
+	r->shop.return_days = accepted || right ? days : 0;
+	r->shop.returns_free = accepted && strcmp(payer, "merchant") == 0;
 }
 
 /* --- notes ----------------------------------------------------------------------------------- */
@@ -234,7 +228,7 @@ static void set_returns(struct render *r)
 static void set_shipping_note(struct render *r, const json_t *zones)
 {
 	const json_t *zone = json_array_get(zones, 0), *cheapest = NULL;
-	const char *price, *free_over;
+	int64_t price;
 	size_t index;
 	json_t *rate;
 
@@ -245,21 +239,14 @@ static void set_shipping_note(struct render *r, const json_t *zones)
 	}
 	if (cheapest == NULL)
 		return;
-	price = slw_render_money(r, &r->pool, slw_json_int(cheapest, "price", 0));
-	free_over =
-	    slw_render_money(r, &r->pool, slw_json_int(cheapest, "free_over", SLW_MONEY_NONE));
-	if (slw_json_int(cheapest, "price", 0) == 0)
-		r->shop.shipping_note = slw_render_word(r, "Free shipping");
-	else if (free_over != NULL)
-		r->shop.shipping_note =
-		    slw_pool_printf(&r->pool, "%s %s, %s %s", slw_render_word(r, "Shipping from"),
-				    price, slw_render_word(r, "free over"), free_over);
-	else
-		r->shop.shipping_note =
-		    slw_pool_printf(&r->pool, "%s %s", slw_render_word(r, "Shipping from"), price);
+	price = slw_json_int(cheapest, "price", 0);
+	r->shop.shipping_is_free = price == 0;
+	r->shop.shipping_price = slw_render_money(r, &r->pool, price);
+	if (price > 0)
+		r->shop.shipping_free = slw_render_money(
+		    r, &r->pool, slw_json_int(cheapest, "free_over", SLW_MONEY_NONE));
 	if (json_array_size(zones) > 1)
-		r->shop.shipping_note = slw_pool_printf(&r->pool, "%s (%s)", r->shop.shipping_note,
-							slw_json_str(zone, "name", ""));
+		r->shop.shipping_zone = slw_json_str(zone, "name", NULL);
 }
 
 void slw_render_terms(struct render *r)

@@ -109,7 +109,10 @@ struct view_shop {
 	const char *announcement, *theme_id, *styles, *script, *tax_note;
 	const char *header, *hero, *grid, *card, *product_layout, *ratio;
 	const char *colour, *dark_colour;
-	const char *organization_json, *returns_json, *shipping_note, *returns_note;
+	const char *organization_json, *returns_json;
+	const char *shipping_zone, *shipping_price, *shipping_free; /* money; zone: of several */
+	int64_t return_days;					    /* 0: not accepted */
+	bool returns_free, shipping_is_free;
 	const struct view_image *logo;
 	struct slw_tpl_list menu, policies, social, address;
 	int64_t products, chunks, decimals;
