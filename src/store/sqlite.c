@@ -23,9 +23,12 @@
 
 /*
  * Durable at every commit (FULL with WAL syncs the log), 16 MiB of pages in memory, the log cut
- * back after a large import. Nothing here can be changed by what a damaged or hostile file says.
+ * back after a large import. A page of 8 KB holds five products of 1.5 KB, one of 4 KB only two:
+ * measured, an import is a tenth faster with it, the file a fifth smaller, and an edit as fast.
+ * Nothing here can be changed by what a damaged or hostile file says.
  */
-static const char settings[] = "PRAGMA synchronous = FULL;"
+static const char settings[] = "PRAGMA page_size = 8192;"
+			       "PRAGMA synchronous = FULL;"
 			       "PRAGMA foreign_keys = ON;"
 			       "PRAGMA trusted_schema = OFF;"
 			       "PRAGMA cell_size_check = ON;"
@@ -34,7 +37,7 @@ static const char settings[] = "PRAGMA synchronous = FULL;"
 			       "PRAGMA mmap_size = 0;"
 			       "PRAGMA temp_store = MEMORY;"
 			       "PRAGMA wal_autocheckpoint = 1000;"
-			       "PRAGMA journal_size_limit = 4194304;";
+			       "PRAGMA journal_size_limit = 8388608;";
 
 static int configure(struct slw_sqlite *db, struct slw_err *err)
 {
@@ -164,8 +167,8 @@ static int sqlite_open(struct slw_store **out, const char *rest,
 		return slw_err_set(err, SLW_EINVAL, _("the database \"sqlite:\" has no path"));
 	db = slw_calloc(1, sizeof(*db));
 	db->base.ops = &slw_store_sqlite;
-	/* ":memory:" and the like are names of files here */
-	db->path = slw_printf("%s%s", rest[0] == ':' ? "./" : "", rest);
+	/* ":memory:" and "file:x?mode=memory" are names of files here */
+	db->path = slw_printf("%s%s", rest[0] == '/' || rest[0] == '.' ? "" : "./", rest);
 	db->wait_ms = options->wait_ms;
 	if (connect(db, options, err) < 0) {
 		sqlite_close(&db->base);

@@ -52,12 +52,16 @@ static const char sql_list_at[] =
     " UNION ALL SELECT " COLUMNS " FROM products WHERE session_id = ?1 AND rank > ?2"
     " AND valid_to IS NOT NULL AND valid_from <= ?4 AND valid_to > ?4"
     " ORDER BY rank, product_no LIMIT ?3";
-/* numbers that have a row which began or ended behind version ?2 and up to ?3 */
+/*
+ * Numbers that have a row which began or ended behind version ?2 and up to ?3. The indexes are
+ * named because the planner would rather walk the whole shop in order than sort the few it finds.
+ */
 static const char sql_touched[] =
-    "SELECT product_no FROM products WHERE session_id = ?1 AND valid_from > ?2"
-    " AND valid_from <= ?3"
-    " UNION SELECT product_no FROM products WHERE session_id = ?1 AND valid_to > ?2"
-    " AND valid_to <= ?3 AND valid_to IS NOT NULL ORDER BY 1";
+    "SELECT product_no FROM products INDEXED BY products_began"
+    " WHERE session_id = ?1 AND valid_from > ?2 AND valid_from <= ?3"
+    " UNION SELECT product_no FROM products INDEXED BY products_ended"
+    " WHERE session_id = ?1 AND valid_to > ?2 AND valid_to <= ?3 AND valid_to IS NOT NULL"
+    " ORDER BY 1";
 static const char sql_differs[] =
     "SELECT a.product_no IS NULL OR b.product_no IS NULL"
     " OR (a.rank, a.handle, a.data) IS NOT (b.rank, b.handle, b.data)"

@@ -2,13 +2,15 @@
 
 #include "unit/suites.h"
 
-Suite *suite_sessions(void);
-Suite *suite_versions(void);
 Suite *suite_products(void);
 Suite *suite_rest(void);
+Suite *suite_sessions(void);
+Suite *suite_sqlite(void);
+Suite *suite_versions(void);
 
-static slw_suite_maker *const makers[] = { suite_products, suite_rest, suite_sessions,
-					   suite_versions, NULL };
+static slw_suite_maker *const makers[] = {
+	suite_products, suite_rest, suite_sessions, suite_sqlite, suite_versions, NULL,
+};
 
 int main(void)
 {
