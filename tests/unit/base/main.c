@@ -2,8 +2,6 @@
 
 #include "unit/suites.h"
 
-#include "base/banned.h"
-
 Suite *suite_buf(void);
 Suite *suite_clock(void);
 Suite *suite_escape(void);

@@ -2,8 +2,6 @@
 
 #include "unit/suites.h"
 
-#include "base/banned.h"
-
 Suite *suite_pending(void);
 Suite *suite_providers(void);
 

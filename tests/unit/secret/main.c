@@ -2,8 +2,6 @@
 
 #include "unit/suites.h"
 
-#include "base/banned.h"
-
 Suite *suite_vault(void);
 
 static slw_suite_maker *const makers[] = { suite_vault, NULL };

@@ -1,0 +1,372 @@
+#include "config.h"
+
+#include "content/compose.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "content/bind.h"
+#include "content/compose.h"
+#include "content/grammar.h"
+#include "content/phrases.h"
+#include "content/slots.h"
+
+#include "base/banned.h"
+
+struct item {
+	char *text;
+	size_t part;
+};
+
+struct state {
+	const struct slw_composition *given;
+	const struct slw_content_type *type;
+	struct slw_binding binding; /* which features and keywords are said */
+	bool *used;		    /* by phrase */
+	bool *groups;
+	int *taken; /* by part */
+	size_t *quoted;
+	struct item *items;
+	size_t item_count, item_cap;
+	size_t size, most; /* words, or characters */
+	struct slw_buf scratch;
+};
+
+static bool in_chars(const struct state *state)
+{
+	return state->type->words_max[1] == 0;
+}
+
+static size_t size_of(const struct state *state, const char *text)
+{
+	if (in_chars(state))
+		return slw_text_chars(text) + (state->item_count > 0 ? 1 : 0);
+	return slw_text_words(text);
+}
+
+static bool is_said(const struct state *state, const char *text)
+{
+	for (size_t i = 0; i < state->item_count; i++) {
+		if (strcmp(state->items[i].text, text) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void add_item(struct state *state, size_t part, const char *text)
+{
+	state->size += size_of(state, text);
+	SLW_GROW(state->items, state->item_count, state->item_cap);
+	state->items[state->item_count++] = (struct item){ .text = slw_strdup(text), .part = part };
+	state->taken[part]++;
+}
+
+/* Adds the text if it fits and was not said. */
+static bool offer(struct state *state, size_t part, const char *text)
+{
+	if (state->size + size_of(state, text) > state->most || is_said(state, text))
+		return false;
+	add_item(state, part, text);
+	return true;
+}
+
+static size_t gcd(size_t a, size_t b)
+{
+	while (b != 0) {
+		size_t rest = a % b;
+
+		a = b;
+		b = rest;
+	}
+	return a;
+}
+
+/* A step through count things that meets all of them and does not take neighbours in turn. */
+static size_t step_for(size_t count)
+{
+	size_t step = count * 3 / 8 + 1;
+
+	while (gcd(step, count) != 1)
+		step++;
+	return step;
+}
+
+static size_t salt_of(const char *name)
+{
+	size_t salt = 0;
+
+	for (; *name != '\0'; name++)
+		salt = salt * 31 + (unsigned char)*name;
+	return salt;
+}
+
+static bool is_eligible(const struct state *state, const struct slw_phrase *phrase)
+{
+	return !state->used[phrase->id] &&
+	       (phrase->tones == 0 || (phrase->tones & (1u << state->given->tone)) != 0) &&
+	       (phrase->group < 0 || !state->groups[phrase->group]) &&
+	       slw_phrase_fits(phrase, state->given->slots);
+}
+
+static bool try_phrase(struct state *state, size_t part, const struct slw_phrase *phrase)
+{
+	slw_buf_clear(&state->scratch);
+	slw_phrase_write(phrase, state->given->slots, &state->scratch);
+	if (!offer(state, part, state->scratch.data))
+		return false;
+	state->used[phrase->id] = true;
+	if (phrase->group >= 0)
+		state->groups[phrase->group] = true;
+	return true;
+}
+
+/*
+ * The phrase is chosen by the variation among those that may be said now, so that neighbours differ
+ * as long as the pool has others; alternatives begin further on.
+ */
+static bool take_phrase(struct state *state, size_t part)
+{
+	const struct slw_pool *pool = state->given->plan->parts[part].pool;
+	bool ordered = state->given->plan->parts[part].ordered;
+	const struct slw_phrase *eligible[256];
+	size_t count = 0, at, step;
+
+	for (size_t i = 0; i < pool->count && count < SLW_COUNT(eligible); i++) {
+		const struct slw_phrase *phrase = &pool->phrases[i];
+
+		if (is_eligible(state, phrase) &&
+		    (!ordered || count == 0 || phrase->group == eligible[0]->group))
+			eligible[count++] = phrase;
+	}
+	if (count == 0)
+		return false;
+	step = step_for(count);
+	at = (salt_of(pool->name) + state->given->variation +
+	      state->given->alternative * (count / 6 + 1) + (size_t)state->taken[part] * step) %
+	     count;
+	for (size_t i = 0; i < count; i++, at = (at + step) % count) {
+		if (try_phrase(state, part, eligible[at]))
+			return true;
+	}
+	if (ordered && eligible[0]->group >= 0) {
+		/* this one is too long for what is left; the next may be shorter */
+		state->groups[eligible[0]->group] = true;
+		return take_phrase(state, part);
+	}
+	/* a title must be there, even if only a part of it fits */
+	if (!in_chars(state) || state->item_count > 0)
+		return false;
+	slw_buf_clear(&state->scratch);
+	slw_phrase_write(eligible[at], state->given->slots, &state->scratch);
+	slw_bind_cut(&state->scratch, state->most);
+	return offer(state, part, state->scratch.data);
+}
+
+static bool take_quote(struct state *state, size_t part, const struct slw_slot_list *list)
+{
+	while (state->quoted[part] < list->count) {
+		if (offer(state, part, list->text[state->quoted[part]++]))
+			return true;
+	}
+	return false;
+}
+
+static bool said_anywhere(const struct state *state, const char *words)
+{
+	for (size_t i = 0; i < state->item_count; i++) {
+		if (strcasestr(state->items[i].text, words) != NULL)
+			return true;
+	}
+	return false;
+}
+
+static bool take_keyword(struct state *state, size_t part)
+{
+	const struct slw_slot_list *keywords = &state->given->slots->keywords;
+
+	for (size_t i = 0; i < 2 * keywords->count; i++) {
+		size_t index = i % keywords->count;
+		bool near;
+
+		if (state->binding.keyword_used[index])
+			continue;
+		if (said_anywhere(state, keywords->text[index])) {
+			state->binding.keyword_used[index] = true;
+			continue;
+		}
+		/* first those that belong to the subject, then the others */
+		near = slw_bind_keyword(&state->binding, index);
+		if (!near && i < keywords->count)
+			continue;
+		state->binding.keyword_used[index] = true;
+		if (take_phrase(state, part))
+			return true;
+	}
+	return false;
+}
+
+static bool take_feature(struct state *state, size_t part)
+{
+	size_t count = state->given->slots->features.count;
+
+	for (size_t i = 0; i < count; i++) {
+		size_t index = (i + state->given->alternative) % count;
+
+		if (state->binding.feature_used[index])
+			continue;
+		state->binding.feature_used[index] = true;
+		slw_bind_feature(&state->binding, index,
+				 state->given->variation + state->given->alternative);
+		if (take_phrase(state, part)) {
+			slw_bind_benefit_used(&state->binding);
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool takes_rest(const struct state *state, size_t part)
+{
+	return strcmp(state->given->plan->parts[part].pool->name, "features_rest") == 0;
+}
+
+static bool take_rest(struct state *state, size_t part)
+{
+	slw_bind_rest(&state->binding);
+	if (!take_phrase(state, part))
+		return false;
+	slw_bind_rest_used(&state->binding);
+	return true;
+}
+
+static bool take(struct state *state, size_t part)
+{
+	struct slw_slots *slots = state->given->slots;
+
+	switch (state->given->plan->parts[part].source) {
+	case SLW_PART_FEATURE:
+		return take_feature(state, part);
+	case SLW_PART_KEYWORD:
+		return take_keyword(state, part);
+	case SLW_PART_DESCRIPTION:
+		return take_quote(state, part, &slots->description);
+	case SLW_PART_BUSINESS:
+		return take_quote(state, part, &slots->business_description);
+	case SLW_PART_COLLECTION:
+		return take_quote(state, part, &slots->collection_description);
+	case SLW_PART_STORY:
+		return take_quote(state, part, &slots->story);
+	case SLW_PART_PHRASES:
+		break;
+	}
+	return takes_rest(state, part) ? take_rest(state, part) : take_phrase(state, part);
+}
+
+static void take_least(struct state *state, size_t part)
+{
+	int length = state->given->length;
+
+	while (state->taken[part] < state->given->plan->parts[part].least[length]) {
+		if (!take(state, part))
+			return;
+	}
+}
+
+/* One round over the parts; false if nothing could be added. */
+static bool fill_round(struct state *state, size_t enough, bool beyond)
+{
+	const struct slw_plan *plan = state->given->plan;
+	bool added = false;
+
+	for (size_t i = 0; i < plan->count && state->size < enough; i++) {
+		const struct slw_part *part = &plan->parts[i];
+		bool more = state->taken[i] < part->most[state->given->length];
+
+		/* beyond its plan a text only gets more of what it has several of */
+		if (!more && beyond)
+			more = part->source == SLW_PART_PHRASES &&
+			       part->most[state->given->length] > 1;
+		if (more && take(state, i))
+			added = true;
+	}
+	return added;
+}
+
+static void choose(struct state *state)
+{
+	const struct slw_plan *plan = state->given->plan;
+	size_t least = (size_t)state->type->words_min[state->given->length];
+	size_t enough = state->most;
+
+	if (!in_chars(state))
+		enough =
+		    least +
+		    (state->most - least) *
+			(40 + (state->given->variation * 7 + state->given->alternative * 13) % 30) /
+			100;
+	take_least(state, 0);
+	take_least(state, plan->count - 1);
+	for (size_t i = 1; i + 1 < plan->count; i++)
+		take_least(state, i);
+	for (size_t i = 0; i < plan->count; i++) {
+		if (plan->parts[i].first &&
+		    state->taken[i] < plan->parts[i].most[state->given->length])
+			take(state, i);
+	}
+	while (state->size < enough && fill_round(state, enough, false))
+		continue;
+	while (state->size < least && fill_round(state, least, true))
+		continue;
+}
+
+static void assemble(const struct state *state, struct slw_buf *out)
+{
+	const struct slw_plan *plan = state->given->plan;
+	int paragraph = -1;
+
+	for (size_t part = 0; part < plan->count; part++) {
+		for (size_t i = 0; i < state->item_count; i++) {
+			if (state->items[i].part != part)
+				continue;
+			if (paragraph >= 0)
+				slw_buf_str(out, paragraph == plan->parts[part].paragraph
+						     ? plan->separator
+						     : "\n\n");
+			paragraph = plan->parts[part].paragraph;
+			slw_buf_str(out, state->items[i].text);
+		}
+	}
+}
+
+void slw_compose(const struct slw_composition *composition, struct slw_buf *out)
+{
+	const struct slw_language_data *language = composition->language;
+	size_t parts = composition->plan->count;
+	struct state state = { .given = composition, .type = composition->plan->type };
+
+	state.used = slw_calloc(language->phrase_count, sizeof(*state.used));
+	state.groups = slw_calloc((size_t)language->group_count + 1, sizeof(*state.groups));
+	state.taken = slw_calloc(parts, sizeof(*state.taken));
+	state.quoted = slw_calloc(parts, sizeof(*state.quoted));
+	state.most = (size_t)(in_chars(&state) ? state.type->chars_max
+					       : state.type->words_max[composition->length]);
+	slw_buf_init(&state.scratch, 0);
+	slw_binding_init(&state.binding, language, composition->slots);
+	choose(&state);
+	assemble(&state, out);
+
+	for (size_t i = 0; i < state.item_count; i++)
+		free(state.items[i].text);
+	free(state.items);
+	slw_binding_release(&state.binding);
+	slw_buf_release(&state.scratch);
+	free(state.quoted);
+	free(state.taken);
+	free(state.groups);
+	free(state.used);
+}

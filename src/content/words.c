@@ -1,0 +1,233 @@
+#include "config.h"
+
+#include "content/words.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+#include "base/banned.h"
+
+struct entry {
+	char *word; /* NULL: free */
+	size_t len;
+	uint32_t hash;
+	float figure;
+};
+
+struct slw_words {
+	struct entry *entries;
+	size_t count, cap; /* cap is a power of two */
+};
+
+static uint32_t hash_of(const char *word, size_t len)
+{
+	uint32_t hash = 2166136261u; /* FNV-1a */
+
+	for (size_t i = 0; i < len; i++)
+		hash = (hash ^ (unsigned char)word[i]) * 16777619u;
+	return hash;
+}
+
+struct slw_words *slw_words_new(void)
+{
+	struct slw_words *words = slw_calloc(1, sizeof(*words));
+
+	words->cap = 64;
+	words->entries = slw_calloc(words->cap, sizeof(*words->entries));
+	return words;
+}
+
+void slw_words_free(struct slw_words *words)
+{
+	if (words == NULL)
+		return;
+	for (size_t i = 0; i < words->cap; i++)
+		free(words->entries[i].word);
+	free(words->entries);
+	free(words);
+}
+
+/* The entry of the word, or the free one where it belongs. */
+static struct entry *place_of(struct entry *entries, size_t cap, const char *word, size_t len,
+			      uint32_t hash)
+{
+	size_t at = hash & (cap - 1);
+
+	while (entries[at].word != NULL && (entries[at].hash != hash || entries[at].len != len ||
+					    memcmp(entries[at].word, word, len) != 0))
+		at = (at + 1) & (cap - 1);
+	return &entries[at];
+}
+
+static void grow(struct slw_words *words)
+{
+	size_t cap = words->cap * 2;
+	struct entry *entries = slw_calloc(cap, sizeof(*entries));
+
+	for (size_t i = 0; i < words->cap; i++) {
+		const struct entry *from = &words->entries[i];
+
+		if (from->word != NULL)
+			*place_of(entries, cap, from->word, from->len, from->hash) = *from;
+	}
+	free(words->entries);
+	words->entries = entries;
+	words->cap = cap;
+}
+
+void slw_words_add(struct slw_words *words, const char *word, size_t len, float figure)
+{
+	uint32_t hash = hash_of(word, len);
+	struct entry *entry;
+
+	if (len == 0)
+		return;
+	if (words->count * 2 >= words->cap)
+		grow(words);
+	entry = place_of(words->entries, words->cap, word, len, hash);
+	if (entry->word == NULL) {
+		entry->word = slw_strndup(word, len);
+		entry->len = len;
+		entry->hash = hash;
+		words->count++;
+	}
+	entry->figure = figure;
+}
+
+void slw_words_add_list(struct slw_words *words, const json_t *list, float figure)
+{
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		const json_t *word = json_array_get(list, i);
+
+		if (json_is_string(word))
+			slw_words_add(words, json_string_value(word), json_string_length(word),
+				      figure);
+	}
+}
+
+size_t slw_words_count(const struct slw_words *words)
+{
+	return words->count;
+}
+
+bool slw_words_find(const struct slw_words *words, const char *word, size_t len, float *figure)
+{
+	const struct entry *entry =
+	    place_of(words->entries, words->cap, word, len, hash_of(word, len));
+
+	if (entry->word != NULL && figure != NULL)
+		*figure = entry->figure;
+	return entry->word != NULL;
+}
+
+bool slw_words_have(const struct slw_words *words, const char *word)
+{
+	return slw_words_find(words, word, strlen(word), NULL);
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/*
+ * How many bytes of a word are at p, 0 for none. Letters beyond ASCII count as such, but for the
+ * General Punctuation block (U+2000 to U+207F), Latin-1 signs and the ideographic space.
+ */
+static size_t letter_at(const char *p)
+{
+	unsigned char c = (unsigned char)p[0], next = (unsigned char)p[1];
+
+	if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
+		return 1;
+	if (c < 0x80)
+		return 0;
+	if (c == 0xC2)
+		return next == 0xAA || next == 0xB5 || next == 0xBA ? 2 : 0;
+	if (c == 0xE2 && (next == 0x80 || next == 0x81))
+		return 0;
+	if (c == 0xE3 && next == 0x80)
+		return 0;
+	return 1;
+}
+
+/* Bytes of a sign that may stand between two letters of one word: ' ’ - and . , in a number. */
+static size_t joint_at(const char *p, const char *text)
+{
+	size_t len = 0;
+
+	if (*p == '\'' || *p == '-')
+		len = 1;
+	else if (memcmp(p, "\xE2\x80\x99", strnlen(p, 3)) == 0 && strnlen(p, 3) == 3)
+		len = 3;
+	else if ((*p == '.' || *p == ',') && p > text && is_digit(p[-1]) && is_digit(p[1]))
+		len = 1;
+	return len > 0 && letter_at(p + len) > 0 ? len : 0;
+}
+
+static void fold(char *text)
+{
+	for (; *text != '\0'; text++) {
+		unsigned char next = (unsigned char)text[1];
+
+		if (*text >= 'A' && *text <= 'Z')
+			*text = (char)(*text + 32);
+		else if ((unsigned char)*text == 0xC3 && next >= 0x80 && next <= 0x9E &&
+			 next != 0x97)
+			text[1] = (char)(next + 0x20);
+	}
+}
+
+/* Whether a sentence ends with the sign at p. */
+static bool ends_sentence(const char *p)
+{
+	if (*p == '\n')
+		return true;
+	return (*p == '.' || *p == '!' || *p == '?') &&
+	       (p[1] == '\0' || p[1] == ' ' || p[1] == '\n' || p[1] == '"');
+}
+
+void slw_tokens_init(struct slw_tokens *tokens, const char *text)
+{
+	const char *p = text;
+	bool fresh = true; /* no word of the present sentence yet */
+
+	*tokens = (struct slw_tokens){ .folded = slw_strdup(text) };
+	fold(tokens->folded);
+	while (*p != '\0') {
+		const char *start = p;
+		size_t step = letter_at(p);
+
+		if (step == 0) {
+			if (ends_sentence(p))
+				fresh = true;
+			p++;
+			continue;
+		}
+		while (step > 0) {
+			p += step;
+			step = letter_at(p);
+			if (step == 0)
+				step = joint_at(p, text);
+		}
+		if (fresh)
+			tokens->sentences++;
+		fresh = false;
+		SLW_GROW(tokens->list, tokens->count, tokens->cap);
+		tokens->list[tokens->count++] =
+		    (struct slw_token){ .offset = (size_t)(start - text),
+					.len = (size_t)(p - start),
+					.sentence = tokens->sentences - 1,
+					.capital = *start != tokens->folded[start - text] };
+	}
+}
+
+void slw_tokens_release(struct slw_tokens *tokens)
+{
+	free(tokens->folded);
+	free(tokens->list);
+	*tokens = (struct slw_tokens){ 0 };
+}

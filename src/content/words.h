@@ -1,0 +1,41 @@
+/*
+ * Words: a set of them with a figure each (lexicon, stop words, lists of claims), and a text taken
+ * apart into words and sentences. Both are made for speed: no allocation per word.
+ */
+#ifndef SLW_CONTENT_WORDS_H
+#define SLW_CONTENT_WORDS_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+struct slw_words; /* a set of words in lower case */
+
+struct slw_words *slw_words_new(void);
+void slw_words_free(struct slw_words *words);
+void slw_words_add(struct slw_words *words, const char *word, size_t len, float figure);
+/* Strings of an array, with the same figure each; anything else in it is passed over. */
+void slw_words_add_list(struct slw_words *words, const json_t *list, float figure);
+size_t slw_words_count(const struct slw_words *words);
+/* figure may be NULL. */
+bool slw_words_find(const struct slw_words *words, const char *word, size_t len, float *figure);
+bool slw_words_have(const struct slw_words *words, const char *word);
+
+struct slw_token {
+	size_t offset, len; /* bytes in the text */
+	size_t sentence;    /* index of the sentence that it is in */
+	bool capital;	    /* began with a capital letter */
+};
+
+struct slw_tokens {
+	char *folded; /* the text in lower case, byte for byte as long */
+	struct slw_token *list;
+	size_t count, cap;
+	size_t sentences; /* at least 1 where count is not 0 */
+};
+
+/* Words are runs of letters, digits, inner apostrophes, hyphens and decimal signs. */
+void slw_tokens_init(struct slw_tokens *tokens, const char *text);
+void slw_tokens_release(struct slw_tokens *tokens);
+
+#endif

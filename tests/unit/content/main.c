@@ -1,0 +1,17 @@
+#include "config.h"
+
+#include "unit/suites.h"
+
+Suite *suite_analysis(void);
+Suite *suite_facts(void);
+Suite *suite_grammar(void);
+Suite *suite_prompt(void);
+Suite *suite_writer(void);
+
+static slw_suite_maker *const makers[] = { suite_analysis, suite_facts,	 suite_grammar,
+					   suite_prompt,   suite_writer, NULL };
+
+int main(void)
+{
+	return slw_run_suites(makers);
+}
