@@ -2,6 +2,8 @@
 
 #include "unit/suites.h"
 
+#include "base/banned.h"
+
 Suite *suite_products(void);
 Suite *suite_rest(void);
 Suite *suite_sessions(void);

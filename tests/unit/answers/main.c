@@ -2,6 +2,8 @@
 
 #include "unit/suites.h"
 
+#include "base/banned.h"
+
 Suite *suite_check(void);
 Suite *suite_damage(void);
 Suite *suite_missing(void);

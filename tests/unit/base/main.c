@@ -2,6 +2,8 @@
 
 #include "unit/suites.h"
 
+#include "base/banned.h"
+
 Suite *suite_buf(void);
 Suite *suite_clock(void);
 Suite *suite_escape(void);

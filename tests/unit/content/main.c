@@ -2,6 +2,8 @@
 
 #include "unit/suites.h"
 
+#include "base/banned.h"
+
 Suite *suite_analysis(void);
 Suite *suite_facts(void);
 Suite *suite_grammar(void);

@@ -2,6 +2,8 @@
 
 #include "unit/suites.h"
 
+#include "base/banned.h"
+
 Suite *suite_codes(void);
 Suite *suite_documents(void);
 Suite *suite_journal(void);

@@ -2,6 +2,8 @@
 
 #include "unit/suites.h"
 
+#include "base/banned.h"
+
 Suite *suite_colour(void);
 Suite *suite_load(void);
 Suite *suite_look(void);
