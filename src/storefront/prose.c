@@ -40,14 +40,14 @@ static const char *page_title(struct render *r, const char *name)
 	return slw_pool_printf(&r->page, "%s – %s", name, r->shop.name);
 }
 
-static int write_prose(struct render *r, struct view_prose *prose, const char *path,
-		       struct slw_err *err)
+/* name: as in the menu; the heading may be in another language. */
+static int write_prose(struct render *r, struct view_prose *prose, const char *name,
+		       const char *path, struct slw_err *err)
 {
-	const struct view_link crumbs[] = { { .name = prose->heading, .path = path },
-					    { .name = NULL } };
+	const struct view_link crumbs[] = { { .name = name, .path = path }, { .name = NULL } };
 	struct view_page page = { .prose = prose };
 
-	slw_render_page(r, &page, path, page_title(r, prose->heading), NULL);
+	slw_render_page(r, &page, path, page_title(r, name), NULL);
 	slw_render_crumbs(r, &page, crumbs);
 	return slw_render_write(r, &page, TEMPLATE_PROSE, err);
 }
@@ -63,7 +63,7 @@ static int write_about(struct render *r, struct slw_err *err)
 	if (text == NULL)
 		text = slw_documents_str(docs, "business.description", "");
 	prose.html = clean(r, text);
-	return write_prose(r, &prose, "about/", err);
+	return write_prose(r, &prose, prose.heading, "about/", err);
 }
 
 /* --- questions and answers ------------------------------------------------------------------- */
@@ -124,7 +124,7 @@ static int write_faq(struct render *r, struct slw_err *err)
 	if (!r->shop.has_faq || text == NULL)
 		return 0;
 	read_questions(r, &prose, text);
-	return prose.sections.count == 0 ? 0 : write_prose(r, &prose, "faq/", err);
+	return prose.sections.count == 0 ? 0 : write_prose(r, &prose, prose.heading, "faq/", err);
 }
 
 /* --- policies -------------------------------------------------------------------------------- */
@@ -167,7 +167,7 @@ static int write_policies(struct render *r, const json_t *policies, struct slw_e
 
 		memcpy(others, r->shop.policies.items, r->shop.policies.count * sizeof(*others));
 		others[index].current = true;
-		if (write_prose(r, &prose, others[index].path, err) < 0)
+		if (write_prose(r, &prose, others[index].name, others[index].path, err) < 0)
 			return -1;
 	}
 	return 0;

@@ -49,6 +49,11 @@ const char *slw_render_amount(struct render *r, struct pool *pool, int64_t minor
 	return slw_pool_str(pool, text);
 }
 
+static bool is_web_address(const char *url)
+{
+	return strncmp(url, "https://", 8) == 0 || strncmp(url, "http://", 7) == 0;
+}
+
 struct view_image *slw_render_image(struct render *r, struct pool *pool, const char *src,
 				    const char *alt)
 {
@@ -59,8 +64,7 @@ struct view_image *slw_render_image(struct render *r, struct pool *pool, const c
 	    r->source->image(r->source->context, src, &found) == 0 || found.url == NULL)
 		return NULL;
 	image = slw_pool_alloc(pool, sizeof(*image));
-	image->external =
-	    strncmp(found.url, "https://", 8) == 0 || strncmp(found.url, "http://", 7) == 0;
+	image->external = is_web_address(found.url);
 	image->url = slw_pool_str(pool, found.url + (found.url[0] == '/' ? 1 : 0));
 	image->alt = slw_pool_str(pool, alt);
 	image->width = found.width;
@@ -84,7 +88,7 @@ static const char *written(const struct render *r, const char *type)
 static void set_base(struct render *r)
 {
 	const char *url = doc(r, "seo.base_url");
-	size_t len = url != NULL ? strcspn(url, "?#") : 0;
+	size_t len = url != NULL && is_web_address(url) ? strcspn(url, "?#") : 0;
 	const char *path;
 
 	while (len > 0 && url[len - 1] == '/')
@@ -206,7 +210,7 @@ static void set_social(struct render *r)
 	for (size_t i = 0; i < SLW_COUNT(profiles); i++) {
 		const char *url = slw_json_str(social, profiles[i].key, NULL);
 
-		if (url != NULL)
+		if (url != NULL && is_web_address(url))
 			links[count++] =
 			    (struct view_link){ .name = profiles[i].name, .path = url };
 	}

@@ -248,7 +248,8 @@ static void set_policies(struct render *r)
 
 	json_array_foreach (policies, index, policy)
 		links[index] = (struct view_link){
-			.name = slw_pool_str(&r->pool, slw_json_str(policy, "title", "")),
+			.name = slw_pool_str(&r->pool,
+					     slw_render_word(r, slw_json_str(policy, "title", ""))),
 			.path = slw_pool_printf(&r->pool, "policies/%s/",
 						slw_json_str(policy, "handle", "")),
 		};

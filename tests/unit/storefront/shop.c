@@ -69,22 +69,7 @@ static void require(bool holds, const char *format, ...)
 
 const char *test_data_folder(void)
 {
-	static char folder[4096];
-	const char *source = getenv("srcdir");
-
-	if (folder[0] == '\0') {
-		struct slw_err err = SLW_ERR_INIT;
-		char *found = source != NULL ? slw_path_join(source, "data") : NULL;
-
-		if (found == NULL || !slw_folder_exists(found)) {
-			free(found);
-			found = slw_data_folder(&err);
-		}
-		require(found != NULL, "no data folder: %s", err.msg);
-		snprintf(folder, sizeof(folder), "%s", found);
-		free(found);
-	}
-	return folder;
+	return DATA_FOLDER;
 }
 
 static void read_products(struct test_shop *shop, const json_t *items)
@@ -245,7 +230,8 @@ void test_shop_options(struct test_shop *shop, struct slw_storefront_options *op
 						    .data_folder = test_data_folder() };
 }
 
-static int keep(void *context, const char *path, const void *data, size_t len, struct slw_err *err)
+int test_shop_keep(void *context, const char *path, const void *data, size_t len,
+		   struct slw_err *err)
 {
 	struct test_shop *shop = context;
 	struct test_file *file;
@@ -268,7 +254,7 @@ int test_shop_render_from(struct test_shop *shop, const char *data_folder)
 {
 	struct slw_storefront_options options;
 	struct slw_storefront_source source;
-	struct slw_storefront_sink sink = { keep, shop };
+	struct slw_storefront_sink sink = { test_shop_keep, shop };
 	int rc;
 
 	test_shop_options(shop, &options);

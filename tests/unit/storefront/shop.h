@@ -46,6 +46,9 @@ void test_shop_theme(struct test_shop *shop, const char *id);
 
 int test_shop_render(struct test_shop *shop);
 int test_shop_render_from(struct test_shop *shop, const char *data_folder);
+/* The sink that keeps files; context is the shop. */
+int test_shop_keep(void *context, const char *path, const void *data, size_t len,
+		   struct slw_err *err);
 void test_shop_forget(struct test_shop *shop); /* the files */
 /* NULL when there is no such file. */
 const struct test_file *test_shop_file(const struct test_shop *shop, const char *path);
