@@ -17,6 +17,8 @@
 #include "model/catalog.h"
 #include "model/documents.h"
 #include "model/problem.h"
+#include "product/import.h"
+#include "product/product.h"
 #include "theme/theme.h"
 
 #include "base/banned.h"
@@ -109,6 +111,91 @@ START_TEST(reads_without_a_problem)
 }
 END_TEST
 
+/* What the CSV files hold, and what of it the shop must know. */
+static const struct {
+	const char *shop, *file, *dialect;
+	size_t products;
+} imports[] = {
+	{ "bikes-nl", "bikes-nl/products.csv", "WooCommerce", 11 },
+	{ "tea-de", "tea-de/products.csv", "Shopify", 12 },
+};
+
+static bool has_collection(const json_t *collections, const char *handle)
+{
+	size_t at;
+	json_t *collection;
+
+	json_array_foreach (collections, at, collection)
+		if (strcmp(slw_json_str(collection, "handle", ""), handle) == 0)
+			return true;
+	return false;
+}
+
+static size_t read_products(struct slw_import *import, const char *shop, const json_t *collections)
+{
+	struct slw_err err = SLW_ERR_INIT;
+	struct slw_problems problems;
+	struct slw_product product;
+	size_t count = 0;
+	uint64_t rows, sum = 0;
+	int rc;
+
+	slw_problems_init(&problems);
+	slw_product_init(&product);
+	while ((rc = slw_import_next(import, &product, &rows, &problems, &err)) == 1) {
+		count++;
+		sum += rows;
+		ck_assert_msg(product.image_count > 0, "%s has no picture", product.title);
+		for (size_t i = 0; i < product.image_count; i++)
+			check_file(shop, product.images[i].src);
+		ck_assert_msg(product.collection_count > 0, "%s is in no collection",
+			      product.title);
+		for (size_t i = 0; i < product.collection_count; i++)
+			ck_assert_msg(has_collection(collections, product.collections[i]), "%s: %s",
+				      product.title, product.collections[i]);
+	}
+	ck_assert_msg(rc == 0, "%s", err.msg);
+	ck_assert_msg(problems.count == 0, "%s: %s", problems.items[0].key,
+		      problems.items[0].message);
+	ck_assert_uint_eq(sum, slw_import_info(import)->rows);
+	slw_product_release(&product);
+	slw_problems_release(&problems);
+	return count;
+}
+
+START_TEST(every_row_of_a_product_file_counts)
+{
+	char *path = slw_printf("%s/%s.yaml", EXAMPLES, imports[_i].shop);
+	struct slw_import_options options = { .name = imports[_i].file };
+	struct slw_err err = SLW_ERR_INIT;
+	struct slw_import *import = NULL;
+	struct slw_answers *answers = NULL;
+	struct slw_problems problems;
+	struct slw_buf text;
+	const json_t *collections;
+	int fd = slw_file_open_below(EXAMPLES, imports[_i].file, &err);
+
+	ck_assert_msg(fd >= 0, "%s", err.msg);
+	slw_buf_init(&text, 0);
+	slw_problems_init(&problems);
+	ck_assert_int_eq(slw_file_read(path, SLW_ANSWERS_MAX, &text, &err), 0);
+	ck_assert_int_eq(
+	    slw_answers_read(path, text.data, text.len, &catalog, &answers, &problems, &err), 0);
+	collections = slw_documents_get(slw_answers_documents(answers), "products.collections");
+	ck_assert_msg(slw_import_open(&import, fd, &options, &err) == 0, "%s", err.msg);
+	ck_assert_str_eq(slw_import_info(import)->dialect_name, imports[_i].dialect);
+	ck_assert_uint_eq(read_products(import, imports[_i].shop, collections),
+			  imports[_i].products);
+	ck_assert_uint_eq(slw_import_skipped(import), 0);
+	slw_import_free(import);
+	close(fd);
+	slw_answers_free(answers);
+	slw_problems_release(&problems);
+	slw_buf_release(&text);
+	free(path);
+}
+END_TEST
+
 /* No file of the folder is missing from the list above. */
 START_TEST(all_examples_are_tested)
 {
@@ -140,6 +227,7 @@ static Suite *suite_examples(void)
 
 	tcase_add_checked_fixture(tcase, load, release);
 	tcase_add_loop_test(tcase, reads_without_a_problem, 0, (int)SLW_COUNT(shops));
+	tcase_add_loop_test(tcase, every_row_of_a_product_file_counts, 0, (int)SLW_COUNT(imports));
 	tcase_add_test(tcase, all_examples_are_tested);
 	suite_add_tcase(suite, tcase);
 	return suite;
