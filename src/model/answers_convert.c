@@ -201,6 +201,24 @@ static json_t *read_secret(struct reader *reader, const struct slw_field *field,
 	return NULL;
 }
 
+/* How many entries of a list or mapping are read: no more than the field may have. */
+static size_t count_of(struct reader *reader, const struct slw_field *field,
+		       const struct slw_node *node)
+{
+	size_t max = (size_t)slw_field_max(field);
+	struct slw_problem *problem;
+
+	if (node->count <= max)
+		return node->count;
+	problem = report(reader, node, "range", "", "");
+	if (problem != NULL) {
+		free(problem->message);
+		problem->message = slw_printf(_("has %zu entries; at most %zu are possible"),
+					      (size_t)node->count, max);
+	}
+	return max;
+}
+
 /* What could not be read leaves a gap, so that the other entries keep their numbers. */
 static void append(struct reader *reader, json_t *array, json_t *value)
 {
@@ -212,8 +230,9 @@ static json_t *read_list(struct reader *reader, const struct slw_field *field,
 			 const struct slw_node *node)
 {
 	json_t *array = json_array();
+	size_t count = count_of(reader, field, node);
 
-	for (size_t i = 0; i < node->count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		size_t len = slw_checker_index(&reader->checker, i);
 
 		append(reader, array, read_value(reader, field->item, node->children[i], NULL));
@@ -226,8 +245,9 @@ static json_t *read_multi(struct reader *reader, const struct slw_field *field,
 			  const struct slw_node *node)
 {
 	json_t *array = json_array();
+	size_t count = count_of(reader, field, node);
 
-	for (size_t i = 0; i < node->count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		const struct slw_node *entry = node->children[i];
 		size_t len = slw_checker_index(&reader->checker, i);
 		const char *kind = "choice";
@@ -258,8 +278,9 @@ static json_t *read_map(struct reader *reader, const struct slw_field *field,
 			const struct slw_node *node)
 {
 	json_t *object = json_object();
+	size_t count = count_of(reader, field, node);
 
-	for (size_t i = 0; i < node->count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		const struct slw_node *key = node->keys[i];
 		json_t *value;
 		size_t len;
@@ -327,11 +348,12 @@ static json_t *read_credentials(struct reader *reader, const struct slw_field *f
 	const struct slw_node *name = slw_node_get(record, "provider");
 	const struct slw_catalog_provider *provider = NULL;
 	json_t *object = json_object(), *value;
+	size_t count = count_of(reader, field, node);
 
 	if (reader->checker.check.catalog != NULL && name != NULL && name->kind == SLW_NODE_SCALAR)
 		provider =
 		    slw_catalog_provider(reader->checker.check.catalog, field->kind, name->text);
-	for (size_t i = 0; i < node->count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		const struct slw_node *key = node->keys[i];
 		size_t len;
 
@@ -350,6 +372,31 @@ static json_t *read_credentials(struct reader *reader, const struct slw_field *f
 
 /* --- records ---------------------------------------------------------------------------------- */
 
+/* The sections as a table, so that unknown ones are told as any other key. */
+static void section_table(struct slw_field table[SLW_SECTION__MAX + 1])
+{
+	memset(table, 0, (SLW_SECTION__MAX + 1) * sizeof(*table));
+	for (int i = 0; i < SLW_SECTION__MAX; i++)
+		table[i] = (struct slw_field){ .key = slw_steps[i].key,
+					       .type = SLW_FIELD_RECORD,
+					       .fields = slw_steps[i].fields };
+}
+
+/* The path of a key with this name anywhere in the tables, put behind path; false if none has it. */
+static bool find_elsewhere(const struct slw_field *table, const char *key, struct slw_buf *path)
+{
+	for (; table->key != NULL; table++) {
+		size_t len = path->len;
+
+		slw_buf_printf(path, "%s%s", len > 0 ? "." : "", table->key);
+		if (strcmp(table->key, key) == 0 ||
+		    (table->fields != NULL && find_elsewhere(table->fields, key, path)))
+			return true;
+		slw_buf_cut(path, len);
+	}
+	return false;
+}
+
 static void report_unknown(struct reader *reader, const struct slw_field *table,
 			   const struct slw_node *key)
 {
@@ -357,9 +404,12 @@ static void report_unknown(struct reader *reader, const struct slw_field *table,
 	struct slw_problem *problem =
 	    report(reader, key, "unknown_key", _("there is no such key"), "");
 	const char *near = problem != NULL ? slw_field_nearest(table, key->text) : NULL;
-	struct slw_buf list;
+	struct slw_field sections[SLW_SECTION__MAX + 1];
+	struct slw_buf list, path;
 
 	slw_buf_init(&list, 250);
+	slw_buf_init(&path, 0);
+	section_table(sections);
 	for (; table[count].key != NULL && count < 15; count++)
 		slw_buf_printf(&list, "%s%s", count > 0 ? ", " : "", table[count].key);
 	if (strcmp(key->text, "<<") == 0)
@@ -367,9 +417,12 @@ static void report_unknown(struct reader *reader, const struct slw_field *table,
 				 _("merge keys are not part of YAML 1.2; repeat the keys"));
 	else if (near != NULL)
 		slw_problem_hint(problem, _("did you mean \"%s\"?"), near);
+	else if (problem != NULL && find_elsewhere(sections, key->text, &path))
+		slw_problem_hint(problem, _("there is a \"%s\""), path.data);
 	else if (table[count].key == NULL)
 		slw_problem_hint(problem, _("one of: %s"), list.data);
 	slw_buf_release(&list);
+	slw_buf_release(&path);
 	slw_buf_cut(&reader->checker.path, len);
 }
 
@@ -448,8 +501,9 @@ static json_t *read_records(struct reader *reader, const struct slw_field *field
 			    const struct slw_node *node)
 {
 	json_t *array = json_array();
+	size_t count = count_of(reader, field, node);
 
-	for (size_t i = 0; i < node->count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		size_t len = slw_checker_index(&reader->checker, i);
 
 		append(reader, array, read_entry(reader, field, node->children[i]));
@@ -493,16 +547,6 @@ static json_t *read_value(struct reader *reader, const struct slw_field *field,
 }
 
 /* --- the whole -------------------------------------------------------------------------------- */
-
-/* The sections as a table, so that unknown ones are told as any other key. */
-static void section_table(struct slw_field table[SLW_SECTION__MAX + 1])
-{
-	memset(table, 0, (SLW_SECTION__MAX + 1) * sizeof(*table));
-	for (int i = 0; i < SLW_SECTION__MAX; i++)
-		table[i] = (struct slw_field){ .key = slw_steps[i].key,
-					       .type = SLW_FIELD_RECORD,
-					       .fields = slw_steps[i].fields };
-}
 
 void slw_answers_convert(struct slw_answers *answers, struct slw_problems *problems, bool *gaps)
 {

@@ -219,7 +219,7 @@ static void close_node(struct builder *builder)
 {
 	struct frame top = builder->stack[builder->depth - 1];
 	size_t count = builder->pending_count - top.first;
-	struct slw_node **from = builder->pending + top.first;
+	struct slw_node **from = count > 0 ? builder->pending + top.first : NULL;
 	bool mapping = top.node->kind == SLW_NODE_MAPPING;
 
 	if (mapping)

@@ -79,7 +79,7 @@ const struct slw_problem *find_problem(const struct reading *reading, const char
 	for (size_t i = 0; i < reading->problems.count; i++) {
 		const struct slw_problem *problem = &reading->problems.items[i];
 
-		if (strcmp(problem->key, key) == 0 &&
+		if ((key == NULL || strcmp(problem->key, key) == 0) &&
 		    (kind == NULL || strcmp(problem->kind, kind) == 0))
 			return problem;
 	}

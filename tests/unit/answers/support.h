@@ -41,7 +41,7 @@ void reading_release(struct reading *reading);
 /* All problems, one a line, for the message of a failed test; free it. */
 char *reading_text(const struct reading *reading);
 
-/* The first problem with this key and, where it is not NULL, kind; NULL if there is none. */
+/* The first problem with this key and kind, each any where it is NULL; NULL if there is none. */
 const struct slw_problem *find_problem(const struct reading *reading, const char *key,
 				       const char *kind);
 

@@ -29,6 +29,7 @@ struct damage {
 	"      variants:\n        - option_values: [S]\n          price: 12\n"
 #define ZONE(name, countries) \
 	"      - name: " name "\n        " countries "\n        rates: [{name: Post, price: 5}]\n"
+#define TEN    "a, a, a, a, a, a, a, a, a, a, "
 #define STRIPE "integrations:\n  payments:\n    - provider: stripe\n      credentials:\n"
 
 static const struct damage rows[] = {
@@ -59,6 +60,10 @@ static const struct damage rows[] = {
 	{ "industry:", "industri:", 3, 3, "business.industri", "unknown_key", "no such key",
 	  "\"industry\"", 1 },
 	{ NULL, "sseo:\n  title: x\n", 12, 1, "sseo", "unknown_key", "no such key", "\"seo\"", 0 },
+	{ NULL, "theme:\n  announcement: x\n", 13, 3, "theme.announcement", "unknown_key", NULL,
+	  "there is a \"theme.layout.announcement\"", 0 },
+	{ NULL, "seo:\n  keywords: [" TEN TEN TEN TEN TEN "x]\n", 13, 13, "seo.keywords", "range",
+	  "has 51 entries; at most 50", NULL, 0 },
 	{ NULL, "launch:\n  when: now\n", 13, 3, "launch.when", "unknown_key", NULL, "targets", 0 },
 	{ NULL, "  country: DE\n", 12, 3, "business.country", "duplicate_key", "given twice",
 	  "line 5, column 3", 0 },
