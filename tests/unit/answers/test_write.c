@@ -74,13 +74,13 @@ static void check_round_trip(const struct slw_documents *docs, json_t *products)
 
 	read_text(&reading, written);
 	all = reading_text(&reading);
-	ck_assert_msg(reading.answers != NULL && reading.problems.errors == 0, "%.1500s\n%.1500s", written,
-		      all);
+	ck_assert_msg(reading.answers != NULL && reading.problems.errors == 0, "%.1500s\n%.1500s",
+		      written, all);
 	before = everything(docs, products);
 	after = everything(slw_answers_documents(reading.answers),
 			   slw_answers_products(reading.answers));
-	ck_assert_msg(strcmp(before, after) == 0, "%.1000s\nbefore:\n%.1000s\nafter:\n%.1000s", written, before,
-		      after);
+	ck_assert_msg(strcmp(before, after) == 0, "%.1000s\nbefore:\n%.1000s\nafter:\n%.1000s",
+		      written, before, after);
 	again = write_all(slw_answers_documents(reading.answers),
 			  slw_answers_products(reading.answers));
 	ck_assert_str_eq(written, again);
