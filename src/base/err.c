@@ -85,15 +85,16 @@ int slw_err_set(struct slw_err *err, enum slw_code code, const char *format, ...
 
 int slw_err_errno(struct slw_err *err, enum slw_code code, int errnum, const char *format, ...)
 {
-	char reason[128] = "";
+	char space[128] = "";
+	const char *reason;
 	va_list args;
 	size_t len;
 
 	va_start(args, format);
 	slw_err_vset(err, code, format, args);
 	va_end(args);
-	if (strerror_r(errnum, reason, sizeof(reason)) != 0)
-		snprintf(reason, sizeof(reason), "error %d", errnum);
+	/* GNU's strerror_r(), which configure asks for: the text may be elsewhere than in space */
+	reason = strerror_r(errnum, space, sizeof(space));
 	len = strlen(err->msg);
 	snprintf(err->msg + len, sizeof(err->msg) - len, ": %s", reason);
 	make_safe(err->msg);

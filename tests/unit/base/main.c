@@ -6,6 +6,7 @@
 
 Suite *suite_buf(void);
 Suite *suite_clock(void);
+Suite *suite_err(void);
 Suite *suite_escape(void);
 Suite *suite_file(void);
 Suite *suite_html(void);
@@ -15,8 +16,8 @@ Suite *suite_log(void);
 Suite *suite_text(void);
 
 static slw_suite_maker *const makers[] = {
-	suite_buf,	suite_clock, suite_escape, suite_file, suite_html,
-	suite_identity, suite_json,  suite_log,	   suite_text, NULL,
+	suite_buf,	suite_clock, suite_err, suite_escape, suite_file, suite_html,
+	suite_identity, suite_json,  suite_log, suite_text,   NULL,
 };
 
 int main(void)
