@@ -42,8 +42,7 @@ static json_t *make_facts(unsigned int n)
 		"Aurora",
 		"The Big Bowl",
 		"Set of 3 Hooks",
-		"An exceedingly long title of a product that goes on and on, as those of "
-		"marketplaces do, with colours and sizes | red - blue",
+		"An exceedingly long title that goes on and on, with sizes | red - blue",
 		"LED Lamp",
 		"Glasses for reading",
 		"caf\xC3\xA9 table",
