@@ -70,17 +70,34 @@ static int compare_uses(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
+/* True if every row has an image position of its own. */
+static bool all_have_positions(const struct slw_import *import)
+{
+	struct slw_hashes seen = { .count = 0 };
+	bool all = import->use_count > 2;
+
+	for (uint32_t i = 0; i < import->use_count && all; i++) {
+		uint32_t position = import->rows[import->uses[i].row].position;
+
+		all = position > 0 && slw_hashes_add(&seen, position, i) == i;
+	}
+	slw_hashes_release(&seen);
+	return all;
+}
+
 /*
- * The row that speaks for the product comes first. When the file was shuffled (another row stands
- * before that one), image positions bring the rest into its order again; positions of WooCommerce
- * always count.
+ * The row that speaks for the product comes first. In a file that was sorted by something else or
+ * shuffled, image positions bring the other rows into their order again, which is theirs in every
+ * export of Shopify. Positions of WooCommerce always count.
  */
 static void order_uses(struct slw_import *import, const struct slw_import_group *group)
 {
 	bool woo = import->columns.dialect == SLW_DIALECT_WOOCOMMERCE;
 	bool given = woo && import->columns.first[SLW_COL_POSITION] >= 0;
 
-	if (group->title == SLW_IMPORT_NONE || (!given && group->title == group->first))
+	if (group->title == SLW_IMPORT_NONE || import->use_count < 2)
+		return;
+	if (!given && group->title == group->first && (woo || !all_have_positions(import)))
 		return;
 	for (size_t i = 0; i < import->use_count; i++) {
 		const struct slw_import_row *row = &import->rows[import->uses[i].row];
@@ -107,7 +124,7 @@ void slw_import_begin(struct slw_import *import, const struct slw_import_group *
 		import->option_names[i] = NULL;
 	}
 	import->variant_cap = import->image_cap = 0;
-	import->failed = false;
+	import->failed = import->images_full = false;
 }
 
 /* --- telling ------------------------------------------------------------------------------- */

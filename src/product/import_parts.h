@@ -104,9 +104,8 @@ struct slw_import {
 	size_t variant_use_cap;
 	char *option_names[SLW_OPTION_MAX];
 	size_t variant_cap, image_cap; /* of the product's arrays */
+	bool images_full;	       /* told that there are more than it can have */
 	bool failed;		       /* the whole product cannot be used */
-	uint32_t fail_line;
-	char fail_text[240];
 };
 
 /* Reads all rows once: groups, info->rows, the decimal mark. */

@@ -11,6 +11,8 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "model/check.h"
+#include "model/steps.h"
 
 #include "base/banned.h"
 
@@ -32,16 +34,22 @@ static bool has_scheme(const char *src)
 	return len > 0 && src[len] == ':';
 }
 
-static bool leaves_folder(const char *path)
+/* Whether a product may have it, by the table of fields. http is judged as if it were https. */
+static bool may_be_stored(const char *src)
 {
-	if (path[0] == '/' || path[0] == '\\' || strchr(path, '\\') != NULL)
-		return true;
-	for (const char *p = path; p != NULL; p = strchr(p, '/')) {
-		p += *p == '/';
-		if (strncmp(p, "..", 2) == 0 && (p[2] == '/' || p[2] == '\0'))
-			return true;
-	}
-	return false;
+	const struct slw_field *images = slw_field_find(slw_product_fields, "images");
+	const struct slw_field *field = slw_field_find(images->fields, "src");
+	const struct slw_check check = { .catalog = NULL };
+	struct slw_err err = SLW_ERR_INIT;
+	json_t *value;
+	char *secure =
+	    strncasecmp(src, "http://", 7) == 0 ? slw_printf("https://%s", src + 7) : NULL;
+	int rc = slw_field_parse(field, secure == NULL ? src : secure, &check, &value, &err);
+
+	free(secure);
+	if (rc == 0)
+		json_decref(value);
+	return rc == 0;
 }
 
 /* The address as it is kept, a new string; NULL when it cannot be used. */
@@ -58,10 +66,6 @@ static char *image_source(const char *src)
 		src += 7;
 	} else if (strncasecmp(src, "https://", 8) != 0 && strncasecmp(src, "http://", 7) != 0)
 		url = false;
-	if (!url && (has_scheme(src) || leaves_folder(src))) {
-		slw_buf_release(&out);
-		return NULL;
-	}
 	for (; *src != '\0'; src++) {
 		if (url && *src == ' ')
 			slw_buf_str(&out, "%20");
@@ -70,7 +74,10 @@ static char *image_source(const char *src)
 		else
 			slw_buf_char(&out, *src);
 	}
-	return slw_buf_take(&out);
+	if ((url || !has_scheme(out.data)) && may_be_stored(out.data))
+		return slw_buf_take(&out);
+	slw_buf_release(&out);
+	return NULL;
 }
 
 int slw_import_add_image(struct slw_import *import, uint32_t line, struct slw_product *product,
@@ -100,9 +107,12 @@ int slw_import_add_image(struct slw_import *import, uint32_t line, struct slw_pr
 		}
 	}
 	if (product->image_count == SLW_IMPORT_IMAGE_MAX) {
-		slw_import_warn(import, line, column, "range",
-				_("the product has more than %d images; this one is left out"),
-				SLW_IMPORT_IMAGE_MAX);
+		if (!import->images_full)
+			slw_import_warn(
+			    import, line, column, "range",
+			    _("the product has more than %d images; the rest is left out"),
+			    SLW_IMPORT_IMAGE_MAX);
+		import->images_full = true;
 		free(kept);
 		return -1;
 	}
@@ -208,6 +218,10 @@ static int exact_text(struct slw_import *import, size_t use, const struct slw_cs
 	const char *text = slw_import_cell(import, row, column);
 	bool cut;
 
+	/* Shops put an apostrophe before a number that a spreadsheet must not round. */
+	if (column == SLW_COL_BARCODE && text[0] == '\'' &&
+	    text[1 + strspn(text + 1, "0123456789")] == '\0')
+		text++;
 	if (text[0] == '\0')
 		return 0;
 	*out = slw_cell_text(text, 255, false, &cut);
@@ -375,6 +389,20 @@ static void settle_options(struct slw_import *import, struct slw_product *produc
 	}
 }
 
+/* Two options of one name cannot be told apart by shoppers, nor by what reads the product. */
+static void refuse_equal_names(struct slw_import *import, const struct slw_product *product)
+{
+	for (size_t i = 1; i < product->option_count; i++) {
+		for (size_t k = 0; k < i; k++) {
+			if (strcmp(product->options[i].name, product->options[k].name) == 0)
+				slw_import_fail(import, use_line(import, 0), SLW_COL_OPTION_NAME,
+						"conflict",
+						_("two options have the name \"%.60s\""),
+						product->options[i].name);
+		}
+	}
+}
+
 static void skip_without_values(struct slw_import *import, struct slw_product *product)
 {
 	for (size_t i = 0; i < product->variant_count; i++) {
@@ -460,6 +488,9 @@ bool slw_import_finish(struct slw_import *import, struct slw_product *product)
 	drop_skipped(import, product);
 	if (product->variant_count > 0) {
 		settle_options(import, product);
+		refuse_equal_names(import, product);
+		if (import->failed)
+			return false;
 		skip_without_values(import, product);
 		skip_repeated(import, product);
 		skip_known_skus(import, product);
