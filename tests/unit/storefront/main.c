@@ -2,6 +2,8 @@
 
 #include "unit/suites.h"
 
+#include "base/banned.h"
+
 Suite *suite_feed(void);
 Suite *suite_hostile(void);
 Suite *suite_pages(void);
