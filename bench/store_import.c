@@ -170,6 +170,17 @@ static double list(const char *url, const struct slw_session *session, int64_t v
 	return start;
 }
 
+static double delete (const char *url, const struct slw_session *session)
+{
+	struct slw_store *store;
+	double start = now_ms();
+
+	need(slw_store_open(&store, url, NULL, &err));
+	need(slw_store_session_delete(store, session->no, &err));
+	slw_store_close(store);
+	return now_ms() - start;
+}
+
 int main(int argc, char **argv)
 {
 	int64_t count = argc > 1 ? strtoll(argv[1], NULL, 10) : 50000;
@@ -196,8 +207,9 @@ int main(int argc, char **argv)
 	printf(",\"edit_product_of_10_ms\":%.3f", edit(small, &ten, 5));
 	printf(",\"edit_document_ms\":%.3f", edit(large, &session, 0));
 	printf(",\"edit_document_of_10_ms\":%.3f", edit(small, &ten, 0));
-	printf(",\"list_ms\":%.0f,\"list_version_1_ms\":%.0f}\n", list(large, &session, 0),
+	printf(",\"list_ms\":%.0f,\"list_version_1_ms\":%.0f", list(large, &session, 0),
 	       list(large, &session, 1));
+	printf(",\"delete_ms\":%.0f}\n", delete (large, &session));
 	slw_session_release(&session);
 	slw_session_release(&ten);
 	if (argc <= 2)

@@ -35,8 +35,10 @@ static const char sql_put[] =
 static const char sql_list[] =
     "SELECT " COLUMNS " FROM generated_content WHERE session_id = ?1"
     " AND (?2 IS NULL OR content_type = ?2) AND (?3 IS NULL OR subject = ?3) ORDER BY no";
+/* the index is named because the planner would rather walk all texts in order of no */
 static const char sql_list_product[] =
-    "SELECT " COLUMNS " FROM generated_content WHERE session_id = ?1 AND product_no = ?4"
+    "SELECT " COLUMNS " FROM generated_content INDEXED BY generated_content_subject"
+    " WHERE session_id = ?1 AND product_no = ?4"
     " AND (?2 IS NULL OR content_type = ?2) AND (?3 IS NULL OR subject = ?3) ORDER BY no";
 static const char sql_prune[] =
     "DELETE FROM generated_content WHERE session_id = ?1 AND product_no <> 0 AND locked = 0"

@@ -4,7 +4,8 @@
  *
  * Every writing call is durable when it returns, unless it stands between slw_store_begin() and
  * slw_store_commit(); then all of them are, or none. Nothing stays open across a network call:
- * that is the caller's duty.
+ * that is the caller's duty. The each() of a list may read the store but not write to it; what it is
+ * handed is borrowed and gone when it returns.
  *
  * Errors of all calls: SLW_ESTORE (damaged, full, newer than the program), SLW_ELOCKED (another
  * process holds it; the message says who, where that can be found out), SLW_EIO.

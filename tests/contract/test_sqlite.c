@@ -149,8 +149,7 @@ static const char *const bad_rows[] = {
 	"UPDATE wizard_sessions SET current_step = 7",
 	"UPDATE wizard_sessions SET version = 'three'",
 	"UPDATE products SET data = 'no json'",
-	"INSERT INTO products SELECT session_id, 2, valid_from, NULL, rank, handle, data"
-	" FROM products",
+	"INSERT INTO products SELECT session_id, 2, 1, NULL, rank, handle, data FROM products",
 };
 
 START_TEST(checks_are_a_backstop)
@@ -296,6 +295,37 @@ START_TEST(an_edit_costs_what_it_changes)
 	ck_assert_msg(large * 10 <= small * 12, "%lld steps instead of %lld", (long long)large,
 		      (long long)small);
 	ck_assert_int_gt(small, 100);
+}
+END_TEST
+
+static int no_content(void *context, const struct slw_content_row *row)
+{
+	(void)context;
+	(void)row;
+	return 0;
+}
+
+/* A page of the storefront asks for the texts of its product: that must not read all others. */
+START_TEST(texts_of_a_product_are_found_by_index)
+{
+	struct slw_content_row row;
+	int64_t start;
+
+	watch_store();
+	new_session();
+	OK(slw_store_begin(store, &err));
+	for (int64_t no = 1; no <= 500; no++) {
+		slw_content_row_init(&row);
+		row.product_no = no;
+		row.content_type = slw_strdup("product_description");
+		OK(slw_store_content_put(store, session.no, &row, &err));
+		slw_content_row_release(&row);
+	}
+	OK(slw_store_commit(store, &err));
+	start = vm_steps;
+	OK(slw_store_content_list(store, session.no, NULL, NULL, 250, no_content, NULL, &err));
+	ck_assert_int_gt(vm_steps - start, 0);
+	ck_assert_int_lt(vm_steps - start, 300);
 }
 END_TEST
 
@@ -746,7 +776,7 @@ START_TEST(full_disk)
 	slw_store_close(store);
 	store = NULL;
 	if (geteuid() != 0 || unshare(CLONE_NEWNS) < 0 ||
-	    mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0 ||
+	    mount("none", "/", "none", MS_REC | MS_PRIVATE, NULL) < 0 ||
 	    mount("none", parent, "tmpfs", 0, "size=1m,mode=0700") < 0) {
 		free(parent);
 		reopen_store();
@@ -836,6 +866,7 @@ Suite *suite_sqlite(void)
 	tcase_add_loop_test(tcase, only_json_is_stored, 0, SLW_COUNT(documents));
 	tcase_add_test(tcase, an_edit_costs_what_it_changes);
 	tcase_add_test(tcase, products_are_found_by_indexes);
+	tcase_add_test(tcase, texts_of_a_product_are_found_by_index);
 	tcase_add_test(tcase, for_its_owner_alone);
 	tcase_add_test(tcase, names_are_paths);
 	tcase_add_test(tcase, opened_as_asked);

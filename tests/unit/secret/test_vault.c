@@ -18,13 +18,14 @@
 
 Suite *suite_vault(void);
 
-static char folder[] = "/tmp/slw-vault-XXXXXX";
+static char *folder;
 static char *path;
 static struct slw_err err;
 static struct slw_vault *vault;
 
 static void setup(void)
 {
+	folder = slw_strdup("/tmp/slw-vault-XXXXXX");
 	ck_assert_ptr_nonnull(mkdtemp(folder));
 	path = slw_printf("%s/config/store-wizard/key", folder);
 	unsetenv("STORE_WIZARD_PASSPHRASE");
@@ -37,6 +38,7 @@ static void teardown(void)
 	slw_vault_free(vault);
 	vault = NULL;
 	slw_folder_remove(folder, &err);
+	free(folder);
 	free(path);
 }
 
@@ -226,8 +228,8 @@ static const char *const damages[] = {
 	"key 00\n",
 	"key zz0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n",
 	"key 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f more\n",
-	"key 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n"
-	"key 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n",
+	("key 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n"
+	 "key 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n"),
 	"salt 000102030405060708090a0b0c0d0e0f 2 99999999999 000102030405060708090a0b0c0d0e0f\n",
 	"salt 000102030405060708090a0b0c0d0e0f -2 67108864 000102030405060708090a0b0c0d0e0f\n",
 	"-----BEGIN OPENSSH PRIVATE KEY-----\n",
