@@ -145,8 +145,14 @@ int slw_sqlite_migrate_check(struct slw_sqlite *db, const struct slw_store_optio
 {
 	struct slw_migrator migrator = migrator_of(db);
 	struct slw_migration_state state;
+	int rc;
 
-	if (slw_migrate_state(&migrator, &state, err) < 0)
+	/* in one view of the file: another process may be making it at this moment */
+	if (slw_sqlite_exec(db, "BEGIN", err) < 0)
+		return -1;
+	rc = slw_migrate_state(&migrator, &state, err);
+	migrate_give_up(db);
+	if (rc < 0)
 		return -1;
 	*needed = state.applied != state.available;
 	/* a file that is still empty has nothing that a user could want left as it is */

@@ -55,11 +55,9 @@ int slw_store_session_create(struct slw_store *store, struct slw_session *sessio
 /* By ID. *out is initialized by the caller. SLW_ENOTFOUND. */
 int slw_store_session_get(struct slw_store *store, const char *id, struct slw_session *out,
 			  struct slw_err *err);
-/*
- * Calls each() for the sessions of a user (NULL: all), most recently changed first; filter (NULL:
+/* Calls each() for the sessions of a user (NULL: all), most recently changed first; filter (NULL:
  * all) keeps those whose ID begins with it or whose business name contains it, without regard to
- * case. each() returning non-zero stops. limit 0: all.
- */
+ * case. each() returning non-zero stops. limit 0: all. */
 int slw_store_session_list(struct slw_store *store, const char *user_id, const char *filter,
 			   size_t limit,
 			   int (*each)(void *context, const struct slw_session *session),
@@ -72,10 +70,8 @@ int slw_store_session_delete(struct slw_store *store, int64_t session_no, struct
 
 /* --- versions and products --------------------------------------------------------------- */
 
-/*
- * Begins a new version inside an open transaction: *version is expected + 1. SLW_ECONFLICT when
- * the newest version is not expected (another edit came first): roll back, merge, try again.
- */
+/* Begins a new version inside an open transaction: *version is expected + 1. SLW_ECONFLICT when
+ * the newest version is not expected (another edit came first): roll back, merge, try again. */
 int slw_store_change_begin(struct slw_store *store, int64_t session_no, int64_t expected,
 			   int64_t *version, struct slw_err *err);
 /*
@@ -91,11 +87,9 @@ int slw_store_product_put(struct slw_store *store, int64_t session_no, int64_t v
 			  struct slw_err *err);
 int slw_store_product_remove(struct slw_store *store, int64_t session_no, int64_t version,
 			     int64_t product_no, struct slw_err *err);
-/*
- * Within a change, last: writes the store_configs row (version->version as given by change_begin;
+/* Within a change, last: writes the store_configs row (version->version as given by change_begin;
  * products_changed, product_count and created_at are filled in), sets the session's newest version,
- * its business name, product count and updated_at.
- */
+ * its business name, product count and updated_at. */
 int slw_store_change_end(struct slw_store *store, int64_t session_no, struct slw_version *version,
 			 const char *business_name, struct slw_err *err);
 
@@ -107,11 +101,8 @@ int slw_store_version_list(struct slw_store *store, int64_t session_no, size_t l
 			   int (*each)(void *context, const struct slw_version *version),
 			   void *context, struct slw_err *err);
 
-/*
- * Products as they were at a version (0: now), in order of rank, beginning after after_rank
- * (INT64_MIN: from the first). Rows are borrowed by each(); non-zero stops; each() may read the
- * store but not write to it. limit 0: all. Memory use does not grow with the number of products.
- */
+/* Products as they were at a version (0: now), in order of rank, beginning after after_rank
+ * (INT64_MIN: from the first). limit 0: all. Memory use does not grow with their number. */
 int slw_store_product_list(struct slw_store *store, int64_t session_no, int64_t version,
 			   int64_t after_rank, size_t limit,
 			   int (*each)(void *context, const struct slw_product_row *row),
@@ -150,11 +141,8 @@ int slw_store_draft_delete(struct slw_store *store, int64_t session_no, const ch
 
 /* --- texts, themes, integrations, events ------------------------------------------------- */
 
-/*
- * no 0: a new row, or in place of the one of the same (product, subject, type), which SLW_EINVAL
- * protects while it is locked; else replaces row no, SLW_ENOTFOUND. Sets no, id, updated_at, and
- * generated_at where it is 0.
- */
+/* no 0: a new row, or in place of the one of the same (product, subject, type), SLW_EINVAL if that is
+ * locked; else replaces row no, SLW_ENOTFOUND. Sets no, id, updated_at and, where 0, generated_at. */
 int slw_store_content_put(struct slw_store *store, int64_t session_no, struct slw_content_row *row,
 			  struct slw_err *err);
 /* content_type, subject NULL: any; product_no -1: any. In order of no. */
