@@ -1,0 +1,229 @@
+/* themes, generate, integrations, analyze */
+#include "config.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/banned.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "cli/cli.h"
+#include "cli/commands.h"
+#include "model/records.h"
+#include "service/flow.h"
+#include "service/orchestrator.h"
+#include "service/service.h"
+
+#define INPUTS_MAX (1024u * 1024)
+
+/* Themes, texts and providers are data: no session and no database of the user's is needed. */
+static int open_without_database(struct slw_cli *cli, struct slw_err *err)
+{
+	struct slw_service_options options = {
+		.database = "memory:", .log = &cli->log, .progress = &cli->progress
+	};
+
+	return slw_service_open(&cli->service, &options, err);
+}
+
+int slw_cmd_themes(struct slw_cli *cli, struct slw_err *err)
+{
+	const char *name = slw_cli_value(cli, "session");
+	struct slw_session session;
+	int rc = -1;
+
+	slw_session_init(&session);
+	if (name != NULL ? slw_cli_service(cli, true, err) < 0 ||
+			       slw_flow_find_session(cli->service, name, &session, err) < 0
+			 : open_without_database(cli, err) < 0)
+		goto out;
+	cli->result = slw_orchestrator_recommend_themes(
+	    cli->service, name != NULL ? &session : NULL, slw_cli_value(cli, "industry"),
+	    slw_cli_value(cli, "style"), err);
+	rc = cli->result != NULL ? 0 : -1;
+out:
+	slw_session_release(&session);
+	return rc;
+}
+
+void slw_print_themes(struct slw_cli *cli, const json_t *result)
+{
+	json_t *one, *reason;
+	size_t i, k;
+
+	(void)cli;
+	json_array_foreach (json_object_get(result, "themes"), i, one) {
+		slw_say("%3.0f  %s (%s)\n", 100 * json_number_value(json_object_get(one, "score")),
+			slw_json_str(one, "name", ""), slw_json_str(one, "id", ""));
+		slw_say("     %s\n", slw_json_str(one, "description", ""));
+		json_array_foreach (json_object_get(one, "reasons"), k, reason)
+			slw_say("     - %s\n", slw_json_str(reason, "text", ""));
+	}
+}
+
+/* --- generate ---------------------------------------------------------------------------- */
+
+static json_t *read_inputs(const char *path, struct slw_err *err)
+{
+	struct slw_buf text;
+	char space[65536];
+	json_t *inputs = NULL;
+	ssize_t got;
+
+	if (strcmp(path, "-") != 0)
+		return slw_json_file(path, INPUTS_MAX, err);
+	slw_buf_init(&text, INPUTS_MAX);
+	while ((got = read(STDIN_FILENO, space, sizeof(space))) > 0)
+		slw_buf_add(&text, space, (size_t)got);
+	if (got < 0)
+		slw_err_errno(err, SLW_EIO, errno, "%s", _("could not read standard input"));
+	else if (text.over)
+		slw_err_set(err, SLW_ELIMIT, "%s", _("standard input is too large"));
+	else
+		inputs = slw_json_parse(text.data, text.len, _("standard input"), err);
+	slw_buf_release(&text);
+	return inputs;
+}
+
+static json_t *generate_options_json(const struct slw_cli *cli, struct slw_err *err)
+{
+	static const char *const names[] = { "tone", "length", "language", "provider" };
+	json_t *options = json_object(), *keywords = json_array();
+	long alternatives;
+
+	for (size_t i = 0; i < SLW_COUNT(names); i++)
+		slw_json_set_str(options, names[i], slw_cli_value(cli, names[i]));
+	for (size_t i = 0; i < cli->value_count; i++)
+		if (strcmp(cli->values[i].option->name, "keyword") == 0)
+			slw_json_append(keywords, slw_json_new_str(cli->values[i].value));
+	slw_json_set(options, "keywords", keywords);
+	if (slw_cli_number(cli, "alternatives", 2, 0, 5, &alternatives, err) < 0) {
+		json_decref(options);
+		return NULL;
+	}
+	slw_json_set_int(options, "alternatives", alternatives);
+	return options;
+}
+
+int slw_cmd_generate(struct slw_cli *cli, struct slw_err *err)
+{
+	const char *path = slw_cli_value(cli, "inputs");
+	json_t *request = json_object(), *inputs = NULL, *options = NULL;
+	int rc = -1;
+
+	if (path == NULL) {
+		slw_err_set(err, SLW_EUSAGE, "%s", _("generate needs --inputs FILE"));
+		slw_err_hint(err, "%s",
+			     _("A JSON object, such as {\"product_name\": \"Clay pot\", "
+			       "\"features\": [\"frost-proof\"]}."));
+		goto out;
+	}
+	inputs = read_inputs(path, err);
+	options = inputs != NULL ? generate_options_json(cli, err) : NULL;
+	if (options == NULL || open_without_database(cli, err) < 0)
+		goto out;
+	slw_json_set_str(request, "content_type", cli->arguments[0]);
+	slw_json_set(request, "inputs", json_incref(inputs));
+	slw_json_set(request, "options", json_incref(options));
+	cli->result = slw_orchestrator_generate_content(cli->service, request, err);
+	rc = cli->result != NULL ? 0 : -1;
+out:
+	json_decref(request);
+	json_decref(inputs);
+	json_decref(options);
+	return rc;
+}
+
+void slw_print_generate(struct slw_cli *cli, const json_t *result)
+{
+	json_t *claim;
+	size_t i;
+
+	slw_say("%s\n", slw_json_str(result, "content", ""));
+	slw_complain(cli, _("score %.2f, by %s\n"),
+		     json_number_value(json_object_get(result, "quality_score")),
+		     slw_json_str(result, "provider", ""));
+	json_array_foreach (json_object_get(result, "claims"), i, claim)
+		slw_complain(cli, _("warning: \"%s\" is not in the facts\n"),
+			     slw_json_str(claim, "text", ""));
+}
+
+/* --- integrations ------------------------------------------------------------------------ */
+
+int slw_cmd_integrations(struct slw_cli *cli, struct slw_err *err)
+{
+	if (cli->argument_count > 0) {
+		const char *word = cli->arguments[0];
+
+		if (strcmp(word, "verify") != 0 && strcmp(word, "setup") != 0)
+			return slw_err_set(err, SLW_EUSAGE, _("there is no \"integrations %s\""),
+					   word);
+		slw_err_set(err, SLW_ENOTSUP,
+			    _("\"integrations %s\" is not part of this version yet"), word);
+		return slw_err_hint(err, "%s",
+				    _("Integrations are checked for form and recorded as "
+				      "pending."));
+	}
+	if (open_without_database(cli, err) < 0)
+		return -1;
+	cli->result = slw_orchestrator_providers(cli->service);
+	return 0;
+}
+
+void slw_print_integrations(struct slw_cli *cli, const json_t *result)
+{
+	const char *kind = "";
+	json_t *one, *credential;
+	size_t i, k;
+
+	(void)cli;
+	json_array_foreach (json_object_get(result, "providers"), i, one) {
+		if (strcmp(kind, slw_json_str(one, "kind", "")) != 0) {
+			kind = slw_json_str(one, "kind", "");
+			slw_say("%s\n", kind);
+		}
+		slw_say("  %-16s %s\n", slw_json_str(one, "id", ""), slw_json_str(one, "name", ""));
+		json_array_foreach (json_object_get(one, "credentials"), k, credential)
+			slw_say("    %-20s %s%s\n", slw_json_str(credential, "key", ""),
+				slw_json_str(credential, "label", ""),
+				slw_json_bool(credential, "required", false) ? ""
+									     : _(" (optional)"));
+	}
+}
+
+/* --- analyze ----------------------------------------------------------------------------- */
+
+int slw_cmd_analyze(struct slw_cli *cli, struct slw_err *err)
+{
+	struct slw_session session;
+
+	slw_session_init(&session);
+	if (slw_cli_session(cli, 0, &session, err) == 0)
+		cli->result = slw_orchestrator_analyze_store(cli->service, &session, err);
+	slw_session_release(&session);
+	return cli->result != NULL ? 0 : -1;
+}
+
+void slw_print_analyze(struct slw_cli *cli, const json_t *result)
+{
+	json_t *one;
+	size_t i;
+
+	(void)cli;
+	slw_say(_("Readiness: %lld of 100\n"), (long long)slw_json_int(result, "readiness", 0));
+	json_array_foreach (json_object_get(result, "checks"), i, one) {
+		slw_say("%-8s %s\n", slw_json_str(one, "status", ""),
+			slw_json_str(one, "name", ""));
+		if (slw_json_str(one, "message", NULL) != NULL)
+			slw_say(_("         %s. %s (step %lld, %s)\n"),
+				slw_json_str(one, "message", ""), slw_json_str(one, "fix", ""),
+				(long long)slw_json_int(one, "step", 0),
+				slw_json_str(one, "key", ""));
+	}
+}
