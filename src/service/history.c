@@ -93,6 +93,15 @@ static json_t *field_changes(const json_t *before, const json_t *after)
 	return fields;
 }
 
+/* Version 0 is the empty beginning here; to the store it would be the newest. */
+static int product_at(struct slw_service *service, int64_t session_no, int64_t product_no,
+		      int64_t version, struct slw_product_row *out, struct slw_err *err)
+{
+	return version == 0 ? 0
+			    : slw_store_product_at(service->store, session_no, product_no, version,
+						   out, err);
+}
+
 /* A product at two versions; NULL when they are the same. -1 is told by *failed. */
 static json_t *product_change(struct slw_service *service, const struct slw_session *session,
 			      int64_t product_no, int64_t a, int64_t b, bool *failed,
@@ -105,10 +114,10 @@ static json_t *product_change(struct slw_service *service, const struct slw_sess
 	slw_product_row_init(&before);
 	slw_product_row_init(&after);
 	*failed = true;
-	had = slw_store_product_at(service->store, session->no, product_no, a, &before, err);
+	had = product_at(service, session->no, product_no, a, &before, err);
 	if (had < 0)
 		goto out;
-	has = slw_store_product_at(service->store, session->no, product_no, b, &after, err);
+	has = product_at(service, session->no, product_no, b, &after, err);
 	if (has < 0 || (had > 0 && (was = slw_row_object(&before, err)) == NULL) ||
 	    (has > 0 && (is = slw_row_object(&after, err)) == NULL))
 		goto out;
@@ -202,8 +211,8 @@ static int revert_products(void *context, struct slw_service *service, int64_t s
 		struct slw_product_row row;
 
 		slw_product_row_init(&row);
-		rc = slw_store_product_at(service->store, session_no, revert->numbers.items[i],
-					  revert->to, &row, err);
+		rc = product_at(service, session_no, revert->numbers.items[i], revert->to, &row,
+				err);
 		if (rc > 0)
 			rc = slw_service_put_row(service, session_no, version, &row, err);
 		slw_product_row_release(&row);
@@ -295,12 +304,16 @@ static const struct step *counts(const struct line *line, int64_t version)
 	return step;
 }
 
+/* Newest first; last is version 0, the empty beginning that every session comes from. */
 static int read_line(struct slw_service *service, struct slw_session *session, struct line *line,
 		     struct slw_err *err)
 {
-	if (slw_store_session_get(service->store, session->id, session, err) < 0)
+	if (slw_store_session_get(service->store, session->id, session, err) < 0 ||
+	    slw_store_version_list(service->store, session->no, 0, collect_step, line, err) < 0)
 		return -1;
-	return slw_store_version_list(service->store, session->no, 0, collect_step, line, err);
+	SLW_GROW(line->items, line->count, line->cap);
+	line->items[line->count++] = (struct step){ .version = 0, .parent = -1 };
+	return 0;
 }
 
 json_t *slw_history_undo(struct slw_service *service, struct slw_session *session,
@@ -313,7 +326,7 @@ json_t *slw_history_undo(struct slw_service *service, struct slw_session *sessio
 	if (read_line(service, session, &line, err) < 0)
 		goto out;
 	now = counts(&line, session->version);
-	if (now != NULL && now->parent > 0)
+	if (now != NULL && now->parent >= 0)
 		before = counts(&line, now->parent);
 	if (before == NULL) {
 		slw_err_set(err, SLW_EINVAL, "%s", _("there is nothing to undo"));
@@ -340,7 +353,7 @@ json_t *slw_history_redo(struct slw_service *service, struct slw_session *sessio
 		for (size_t i = 0; i < line.count; i++) { /* newest first */
 			const struct step *step = &line.items[i], *from;
 
-			if (step->walks || step->version == now->version)
+			if (step->walks || step->version <= now->version)
 				continue;
 			from = counts(&line, step->parent);
 			if (from == now) {
