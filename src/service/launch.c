@@ -126,6 +126,7 @@ static json_t *warnings(const struct launch *launch)
 static json_t *report_json(const struct launch *launch)
 {
 	json_t *report = json_object(), *counts = json_object();
+	json_t *integrations = json_object_get(launch->integrations, "integrations");
 
 	slw_json_set_str(report, "business_name", launch->session->business_name);
 	slw_json_set_str(report, "theme", launch->shop.theme->name);
@@ -138,8 +139,9 @@ static json_t *report_json(const struct launch *launch)
 	slw_json_set_int(counts, _("Collections"), (int64_t)launch->pages.collections);
 	slw_json_set_int(counts, _("Pages"), (int64_t)launch->pages.pages);
 	slw_json_set(report, "counts", counts);
+	/* a dry run sets none up */
 	slw_json_set(report, "integrations",
-		     json_incref(json_object_get(launch->integrations, "integrations")));
+		     integrations != NULL ? json_incref(integrations) : json_array());
 	slw_json_set(report, "warnings", warnings(launch));
 	return report;
 }
