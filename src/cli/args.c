@@ -78,8 +78,11 @@ int slw_cli_number(const struct slw_cli *cli, const char *name, long fallback, l
 
 /* --- splitting argv ---------------------------------------------------------------------- */
 
-/* The first word that is no option and no value of one, so that options may stand before it. */
-static const char *command_word(int argc, char **argv)
+/*
+ * The first word that is no option and no value of one, so that options may stand before it. Behind
+ * an option that nobody knows a word may be its value: *unknown says that there was one.
+ */
+static const char *command_word(int argc, char **argv, bool *unknown)
 {
 	const struct slw_command *main_job = slw_command_find("");
 
@@ -94,6 +97,8 @@ static const char *command_word(int argc, char **argv)
 		option = find_option(slw_global_options, argv[i] + 2, len - 2);
 		if (option == NULL)
 			option = find_option(main_job->options, argv[i] + 2, len - 2);
+		if (option == NULL && strchr(argv[i], '=') == NULL)
+			*unknown = true;
 		if (option != NULL && option->argument != NULL)
 			i++;
 	}
@@ -202,9 +207,12 @@ static int check_arguments(const struct slw_cli *cli, struct slw_err *err)
 
 int slw_cli_parse(struct slw_cli *cli, int argc, char **argv, struct slw_err *err)
 {
-	const char *word = command_word(argc, argv);
+	bool unknown = false;
+	const char *word = command_word(argc, argv, &unknown);
 
 	cli->command = slw_command_find(word != NULL ? word : "");
+	if (cli->command == NULL && unknown)
+		cli->command = slw_command_find(""); /* whose options are the likely ones */
 	if (cli->command == NULL) {
 		cli->command = slw_command_find("");
 		/* --json is obeyed even where nothing else could be read */

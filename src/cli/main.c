@@ -47,8 +47,10 @@ static void warn_of_password(struct slw_cli *cli, const char *url)
 			       "~/.pgpass, PGPASSWORD or DATABASE_URL"));
 }
 
+/* A database that was named must be there; the usual one is made when it is first looked into. */
 int slw_cli_service(struct slw_cli *cli, bool must_exist, struct slw_err *err)
 {
+	const char *named = getenv("DATABASE_URL");
 	struct slw_service_options options = { .database = slw_cli_value(cli, "database"),
 					       .log = &cli->log,
 					       .progress = &cli->progress,
@@ -56,6 +58,8 @@ int slw_cli_service(struct slw_cli *cli, bool must_exist, struct slw_err *err)
 
 	if (cli->service != NULL)
 		return 0;
+	if (options.database == NULL && (named == NULL || named[0] == '\0'))
+		options.read_only = false;
 	if (options.database != NULL)
 		warn_of_password(cli, options.database);
 	return slw_service_open(&cli->service, &options, err);

@@ -14,7 +14,7 @@ int slw_exit_status(int code)
 		[SLW_ESTORE] = 4,    [SLW_ELOCKED] = 4,	   [SLW_EIO] = 4,
 		[SLW_ENET] = 5,	     [SLW_ETIMEOUT] = 5,   [SLW_EAUTH] = 6,
 		[SLW_ELIMIT] = 3,    [SLW_EPARTIAL] = 7,   [SLW_ECANCELLED] = 130,
-		[SLW_ENOTSUP] = 1,   [SLW_EINTERNAL] = 1,
+		[SLW_ENOTSUP] = 2,   [SLW_EINTERNAL] = 1,
 	};
 
 	return code >= 0 && code < SLW_CODE__MAX ? statuses[code] : 1;
