@@ -164,13 +164,14 @@ static enum slw_node_plain resolve(const char *text)
 	return SLW_NODE_STRING;
 }
 
+/* *len is SIZE_MAX where the library cannot make a text of its token. */
 static const char *copy_token(struct builder *builder, struct fy_token *token, size_t *len)
 {
 	const char *text = token != NULL ? fy_token_get_text(token, len) : NULL;
 
 	if (text == NULL) {
-		*len = 0;
-		text = "";
+		*len = token != NULL && fy_token_get_text_length(token) != 0 ? SIZE_MAX : 0;
+		return "";
 	}
 	return slw_arena_text(builder->tree->arena, text, *len);
 }
@@ -289,15 +290,57 @@ static void check_tag(struct builder *builder, struct fy_event *event, struct sl
 	}
 }
 
+/* Bytes between the start of the line and this place. */
+static size_t indent_of(const struct slw_tree *tree, size_t offset)
+{
+	return offset - tree->lines[line_of(tree, offset)];
+}
+
+/*
+ * A text behind "|" or ">" must be deeper than its key. The library (0.7.12) takes lines at the
+ * same depth as well, so that keys behind an empty text would vanish in it without a word.
+ */
+static bool check_block(struct builder *builder, struct fy_event *event, size_t len)
+{
+	const struct fy_mark *mark = fy_event_start_mark(event);
+	const struct frame *top = builder->depth > 0 ? &builder->stack[builder->depth - 1] : NULL;
+	const struct slw_tree *tree = builder->tree;
+	size_t at, key;
+
+	if (mark == NULL || top == NULL || len == 0)
+		return true;
+	at = mark->input_pos;
+	key = top->node->kind == SLW_NODE_SEQUENCE || builder->pending_count == top->first
+		  ? top->node->offset
+		  : builder->pending[builder->pending_count - 1]->offset;
+	at += strspn(tree->text + at, " \r\n");
+	if (at >= tree->len || indent_of(tree, at) > indent_of(tree, key))
+		return true;
+	report(builder->tree, builder->problems, at,
+	       _("a text behind | or > must stand deeper than its key"),
+	       _("indent it, or take the | or > out"));
+	builder->tree->damaged = true;
+	return false;
+}
+
 static void add_scalar(struct builder *builder, struct fy_event *event, size_t offset)
 {
+	enum fy_scalar_style style = fy_token_scalar_style(event->scalar.value);
 	struct slw_node *node = new_node(builder, SLW_NODE_SCALAR, offset);
 	size_t len;
 
 	node->text = copy_token(builder, event->scalar.value, &len);
-	if (fy_token_scalar_style(event->scalar.value) == FYSS_PLAIN)
+	if (style == FYSS_PLAIN)
 		node->plain = resolve(node->text);
-	if (memchr(node->text, '\0', len) != NULL || !slw_text_valid(node->text, len)) {
+	if ((style == FYSS_LITERAL || style == FYSS_FOLDED) && !check_block(builder, event, len)) {
+		len = 0;
+		node->text = "?";
+	} else if (len == SIZE_MAX) {
+		report(builder->tree, builder->problems, offset, _("this text cannot be read"),
+		       _("check the indentation of its lines"));
+		len = 0;
+		node->text = "?";
+	} else if (!slw_text_valid(node->text, len)) {
 		report(builder->tree, builder->problems, offset,
 		       _("holds a character that no text may have"),
 		       _("take \\0 and the like out"));
@@ -457,6 +500,8 @@ static const struct {
 	{ "wrongly indented single-quoted", N_("a quotation mark is not closed"),
 	  N_("end the text with '; write an apostrophe inside of it twice, or use \" around it") },
 	{ "unterminated", N_("a quotation mark is not closed"), N_("end the text with it") },
+	{ "block scalar with wrongly indented", N_("this line is not indented as its text is"),
+	  N_("indent all lines of a text behind | or > alike") },
 	{ "trailing content", N_("text behind the closing quotation mark"),
 	  N_("write an apostrophe inside of '...' twice, or use \" around the text") },
 	{ "tab character may not be used", N_("a tab is used for indentation"),
@@ -543,7 +588,8 @@ static size_t report_syntax(const struct builder *builder, struct fy_diag *diag,
 
 /* --- passes ----------------------------------------------------------------------------------- */
 
-/* Blanks the lines from the damage to the next key at the left margin: false if there is none. */
+/* Makes comments of the lines from the damage to the next key at the left margin: false if there is
+ * none. Blank lines would not do: they belong to a text behind "|". */
 static bool blank_damage(const struct slw_tree *tree, char *copy, size_t line)
 {
 	size_t from = line_start(tree, line), to;
@@ -561,9 +607,9 @@ static bool blank_damage(const struct slw_tree *tree, char *copy, size_t line)
 		    (c >= 'a' && c <= 'z'))
 			break;
 	}
-	for (; from < to; from++)
-		if (copy[from] != '\n' && copy[from] != '\r')
-			copy[from] = ' ';
+	for (size_t i = from; i < to; i++)
+		if (copy[i] != '\n' && copy[i] != '\r')
+			copy[i] = i == from || copy[i - 1] == '\n' ? '#' : ' ';
 	return true;
 }
 

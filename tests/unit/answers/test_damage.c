@@ -55,6 +55,12 @@ static const struct damage rows[] = {
 	{ "Fern", "!secret Fern", 2, 18, "", "syntax", "!secret", NULL, 0 },
 	{ "Fern", "*name", 2, 18, "", "syntax", "no anchor", "write the value out", 0 },
 	{ "Fern", "\"a\\0b\"", 2, 18, "", "syntax", "no text may have", NULL, 0 },
+	{ "  description: Pots.\n", "  description: |\n", 5, 3, "", "syntax", "deeper than its key",
+	  "indent it", 0 },
+	{ NULL, "seo:\n  keywords:\n    - |\n    a\n", 15, 5, "", "syntax", "deeper than its key",
+	  NULL, 0 },
+	{ NULL, "seo:\n  description: |\n        \n    b\n", 14, 1, "", "syntax",
+	  "not indented as its text", "alike", 0 },
 	{ NULL, "? [seo, content]\n: 1\n", 12, 3, "", "syntax", "a key must be", NULL, 0 },
 	/* keys */
 	{ "industry:", "industri:", 3, 3, "business.industri", "unknown_key", "no such key",
