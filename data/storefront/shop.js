@@ -25,16 +25,16 @@
 	}
 
 	/* --- opened from a folder: file: addresses need the name of the page --- */
-	function localLink(a) {
-		var url;
-		if (location.protocol !== "file:" || !a.getAttribute("href")) return;
-		url = new URL(a.href);
+	function localLink(node) {
+		var name = node.action ? "action" : "href", url;
+		if (location.protocol !== "file:" || !node[name]) return;
+		url = new URL(node[name]);
 		if (url.protocol === "file:" && url.pathname.slice(-1) === "/") {
 			url.pathname += "index.html";
-			a.href = url.href;
+			node[name] = url.href;
 		}
 	}
-	function localLinks(within) { within.querySelectorAll("a[href]").forEach(localLink); }
+	function localLinks() { doc.querySelectorAll("a[href], form").forEach(localLink); }
 
 	/* --- cart --- */
 	function load() {
@@ -267,5 +267,5 @@
 	doc.querySelectorAll(".buy").forEach(setUpProduct);
 	setUpThumbs();
 	if (doc.getElementById("results")) search(doc.getElementById("results"));
-	localLinks(doc);
+	localLinks();
 })();
