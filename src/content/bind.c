@@ -226,6 +226,6 @@ void slw_bind_cut(struct slw_buf *text, size_t chars)
 	if (space != NULL && space > text->data)
 		*space = '\0';
 	slw_buf_cut(text, strlen(text->data));
-	while (text->len > 0 && strchr(" ,;:|-", text->data[text->len - 1]) != NULL)
+	while (text->len > 0 && strchr(" ,;:|", text->data[text->len - 1]) != NULL)
 		slw_buf_cut(text, text->len - 1);
 }

@@ -135,6 +135,10 @@ static int builtin_write(void *provider, const struct slw_provider_job *job,
 	result->model = slw_printf("builtin-%s", language->code);
 	result->content = write_one(language, plan, job, 0);
 	result->alternatives = json_array();
+	if (result->content[0] == '\0')
+		return slw_err_set(err, SLW_EINVAL,
+				   _("there are too few facts for a text of the type %s"),
+				   job->type->name);
 	/* a short kind of text has few forms: look a little further for others */
 	for (unsigned int i = 1;
 	     i <= 12 && json_array_size(result->alternatives) < (size_t)job->alternatives; i++) {

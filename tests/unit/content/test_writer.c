@@ -362,6 +362,31 @@ START_TEST(collections_are_described)
 }
 END_TEST
 
+START_TEST(a_name_alone_is_enough)
+{
+	size_t count;
+	const struct slw_content_type *types = slw_content_types(&count);
+	static const char *const names[] = { "product_name", "collection_name", "business_name" };
+
+	for (size_t i = 0; i < count * 3; i++) {
+		const struct slw_content_type *type = &types[i / 3];
+		enum slw_content_scope scope = (enum slw_content_scope)(i % 3);
+		json_t *facts = json_pack("{s:s}", names[scope], "Fern");
+		struct slw_content_request request = { .content_type = type->name,
+						       .scope = scope,
+						       .facts = facts };
+		struct slw_content_response response;
+
+		if ((type->scopes & (1u << scope)) != 0) {
+			write_text(&request, &response);
+			check_size(type, 1, response.content);
+			slw_content_response_release(&response);
+		}
+		json_decref(facts);
+	}
+}
+END_TEST
+
 START_TEST(the_faq_is_blocks_that_the_facts_answer)
 {
 	json_t *facts = shop_facts(true);
@@ -487,6 +512,7 @@ Suite *suite_writer(void)
 	tcase_add_test(tc, plural_products_are_they);
 	tcase_add_loop_test(tc, all_types_are_in_range, 0, ROWS(others));
 	tcase_add_test(tc, collections_are_described);
+	tcase_add_test(tc, a_name_alone_is_enough);
 	tcase_add_test(tc, the_faq_is_blocks_that_the_facts_answer);
 	tcase_add_test(tc, the_same_request_gives_the_same);
 	tcase_add_loop_test(tc, refuses_what_it_cannot_do, 0, ROWS(refused));
