@@ -1,8 +1,8 @@
 /*
  * A row is found in the buffer first and only then cut up in place, so that a row which does not
  * fit yet can be looked at again after more was read. Inside quotes memchr() finds the end; outside,
- * a table of 256 classes does. Over 88 MB of product rows this takes about a third of the time of libcsv,
- * which calls back for each byte's state (bench/csv.c).
+ * a table of 256 classes does. Over the 88 MB of 100,000 product rows that is 0.20 s where libcsv, which
+ * steps a state machine byte by byte, takes 0.31 s (bench/csv.c).
  */
 #include "config.h"
 
