@@ -21,7 +21,8 @@ struct slw_answers;
  * Reads and checks. name is for positions; text of len bytes is borrowed for the call. All problems,
  * of syntax, type, meaning and across fields, are added to problems (with file, line and column),
  * and *out is set, also when there are errors, as far as it was understood; only what cannot be
- * looked at at all (larger than SLW_ANSWERS_MAX, not UTF-8) returns -1.
+ * looked at at all (larger than SLW_ANSWERS_MAX, not UTF-8) returns -1, with the place in err.
+ * The catalogue must outlive *out.
  */
 int slw_answers_read(const char *name, const char *text, size_t len,
 		     const struct slw_catalog *catalog, struct slw_answers **out,
@@ -36,7 +37,7 @@ json_t *slw_answers_products(const struct slw_answers *answers);
 /* products.imports: array of {"file", "map"}. Borrowed. */
 json_t *slw_answers_imports(const struct slw_answers *answers);
 
-/* Where the value at a path stands: 0, or -1 if it does not. */
+/* Where the value at a path stands (a record or list: its key): 0, or -1 if it does not. */
 int slw_answers_position(const struct slw_answers *answers, const char *path, int *line,
 			 int *column);
 

@@ -158,8 +158,9 @@ static void add_credential(const struct missing *missing, const struct slw_field
 	slw_buf_str(missing->out, "}\n");
 }
 
-/* A key inside an entry of a list cannot stand in a block of its own: it is told where it goes. */
-static void add_inside(const struct missing *missing, const char *path)
+/* A key inside an entry of a list cannot stand in a block of its own: it is told where it goes, once
+ * for the keys of one record. before is the path that was told last, or NULL. */
+static void add_inside(const struct missing *missing, const char *path, const char *before)
 {
 	const char *dot = strrchr(path, '.');
 	const struct slw_field *field = slw_steps_field(path, NULL);
@@ -173,7 +174,9 @@ static void add_inside(const struct missing *missing, const char *path)
 	slw_tree_position(&missing->answers->tree, node != NULL ? node->offset : 0, &line, &column);
 	if (!exact)
 		column += 2;
-	slw_buf_printf(missing->out, _("# in %s, line %d:\n"), record, line);
+	if (before == NULL || strncmp(before, path, strlen(record) + 1) != 0 ||
+	    strchr(before + strlen(record) + 1, '.') != NULL)
+		slw_buf_printf(missing->out, _("# in %s, line %d:\n"), record, line);
 	if (field != NULL)
 		add_field(missing, field, (size_t)column - 1);
 	else if (find_credential(missing, path, &credential))
@@ -210,7 +213,7 @@ void slw_answers_missing(const struct slw_answers *answers, const struct slw_pro
 	}
 	for (size_t i = 0; i < missing.count; i++)
 		if (strchr(missing.paths[i], '[') != NULL)
-			add_inside(&missing, missing.paths[i]);
+			add_inside(&missing, missing.paths[i], i > 0 ? missing.paths[i - 1] : NULL);
 	slw_buf_release(&path);
 	free(missing.paths);
 }

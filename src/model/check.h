@@ -34,7 +34,8 @@ struct slw_check {
 int slw_field_parse(const struct slw_field *field, const char *text, const struct slw_check *check,
 		    json_t **value, struct slw_err *err);
 
-/* The text that slw_field_parse() reads back to the same value. Appends; scalars only. */
+/* The text that slw_field_parse() reads back to the same value. Appends; scalars only. A secret that
+ * is {"literal"} has no text: it is shown nowhere. */
 void slw_field_format(const struct slw_field *field, const json_t *value,
 		      const struct slw_check *check, struct slw_buf *out);
 

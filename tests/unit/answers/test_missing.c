@@ -72,6 +72,26 @@ START_TEST(keys_inside_of_lists_are_told_where_they_go)
 }
 END_TEST
 
+START_TEST(keys_of_one_record_stand_together)
+{
+	size_t errors;
+	char *block = block_of(
+	    BASE "products:\n  shipping:\n    zones:\n      - rest_of_world: no\n", &errors);
+
+	ck_assert_uint_eq(errors, 3);
+	ck_assert_str_eq(block, "# in products.shipping.zones[0], line 15:\n"
+				"        # Your name for it.\n"
+				"        name: Domestic\n"
+				"        # Codes of ISO 3166-1. A country is in one zone only.\n"
+				"        countries: [US, CA]\n"
+				"        # What shipping to this zone costs.\n"
+				"        rates:\n"
+				"          - name: Standard\n"
+				"            price: 4.90\n");
+	free(block);
+}
+END_TEST
+
 Suite *suite_missing(void);
 Suite *suite_missing(void)
 {
@@ -81,6 +101,7 @@ Suite *suite_missing(void)
 	tcase_add_test(tc, an_empty_file_gives_a_block_that_is_right);
 	tcase_add_test(tc, only_what_is_missing);
 	tcase_add_test(tc, keys_inside_of_lists_are_told_where_they_go);
+	tcase_add_test(tc, keys_of_one_record_stand_together);
 	suite_add_tcase(suite, tc);
 	return suite;
 }
