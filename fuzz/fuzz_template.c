@@ -93,7 +93,7 @@ static void compare(const struct slw_template *tpl)
 	render(tpl, "\"'></script></style></title>--><b onclick=javascript:a`{{name}}", &hostile);
 	for (const char *mark = marks; *mark != '\0'; mark++) {
 		/* an apostrophe and a backtick mean nothing in a JSON string */
-		bool json = strstr(plain.data, "application/ld+json") != NULL;
+		bool json = strcasestr(plain.data, "application/ld+json") != NULL;
 
 		if (*mark == '`' || (json && *mark == '\''))
 			continue;

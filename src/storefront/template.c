@@ -349,6 +349,7 @@ static int value(struct compiler *c, const struct text *text, const char *name, 
 		return damaged(c, text, name, _(reason));
 	op.escape = (uint8_t)escape;
 	add_op(c, op);
+	slw_html_state_settle(&c->state);
 	c->line_start = false;
 	return 0;
 }
@@ -475,6 +476,7 @@ static int phrase(struct compiler *c, const struct text *text, const char *name,
 	struct text inner = { .name = text->name, .depth = text->depth };
 	int rc = -1;
 
+	slw_html_state_settle(&c->state);
 	inner.start = inner.at = p;
 	inner.end = p + strlen(p);
 	while (*p != '\0') {

@@ -24,7 +24,8 @@ void slw_html_state_init(struct slw_html_state *state)
 bool slw_html_place_equal(const struct slw_html_place *a, const struct slw_html_place *b)
 {
 	return a->where == b->where && a->element == b->element && a->attr == b->attr &&
-	       a->url == b->url && a->quote == b->quote && a->json_string == b->json_string;
+	       a->url == b->url && a->quote == b->quote && a->json_string == b->json_string &&
+	       a->json == b->json;
 }
 
 static bool is_space(char c)
@@ -74,13 +75,15 @@ static enum slw_html_element element_kind(const struct slw_html_state *state)
 	if (strcmp(state->tag, "style") == 0)
 		return SLW_HTML_STYLE;
 	if (strcmp(state->tag, "script") == 0)
-		return state->json ? SLW_HTML_JSON : SLW_HTML_SCRIPT;
+		return state->place.json ? SLW_HTML_JSON : SLW_HTML_SCRIPT;
 	return SLW_HTML_NORMAL;
 }
 
 static void enter(struct slw_html_state *state, enum slw_html_where where)
 {
-	state->place = (struct slw_html_place){ .where = where, .element = state->place.element };
+	state->place = (struct slw_html_place){ .where = where,
+						.element = state->place.element,
+						.json = state->place.json };
 }
 
 static void tag_ends(struct slw_html_state *state)
@@ -88,6 +91,7 @@ static void tag_ends(struct slw_html_state *state)
 	enum slw_html_element element = state->end_tag ? SLW_HTML_NORMAL : element_kind(state);
 
 	state->place.element = element;
+	state->place.json = false;
 	enter(state, element == SLW_HTML_NORMAL ? SLW_HTML_TEXT : SLW_HTML_RAW);
 	state->escaped = false;
 }
@@ -95,7 +99,7 @@ static void tag_ends(struct slw_html_state *state)
 static void value_ends(struct slw_html_state *state)
 {
 	if (strcmp(state->tag, "script") == 0 && strcmp(state->name, "type") == 0)
-		state->json = strcmp(state->value, "application/ld+json") == 0;
+		state->place.json = strcmp(state->value, "application/ld+json") == 0;
 	enter(state, SLW_HTML_GAP);
 }
 
@@ -117,7 +121,7 @@ static const char *step_text(struct slw_html_state *state, const char *at, size_
 		return N_("a \"<\" that begins no tag (write &lt;)");
 	enter(state, SLW_HTML_TAG_OPEN);
 	state->end_tag = false;
-	state->json = false;
+	state->place.json = false;
 	state->tag_len = 0;
 	state->tag[0] = '\0';
 	return NULL;
@@ -282,4 +286,6 @@ void slw_html_state_settle(struct slw_html_state *state)
 {
 	if (state->place.where == SLW_HTML_TAG_NAME || state->place.where == SLW_HTML_ATTR_NAME)
 		enter(state, SLW_HTML_GAP);
+	state->value_len = SLW_HTML_NAME_MAX; /* as a value that is too long to matter */
+	state->value[0] = '\0';
 }

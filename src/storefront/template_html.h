@@ -49,6 +49,7 @@ struct slw_html_place {
 	enum slw_html_url url;
 	char quote;	  /* of VALUE; in style: of the string that we are in, or 0 */
 	bool json_string; /* inside a JSON string */
+	bool json;	  /* the script that is being opened has the type application/ld+json */
 };
 
 #define SLW_HTML_NAME_MAX 32
@@ -60,7 +61,6 @@ struct slw_html_state {
 	char name[SLW_HTML_NAME_MAX]; /* of the attribute */
 	char value[SLW_HTML_NAME_MAX];
 	size_t tag_len, name_len, value_len;
-	bool json; /* the script that is being opened has the type application/ld+json */
 };
 
 void slw_html_state_init(struct slw_html_state *state);
@@ -69,7 +69,10 @@ void slw_html_state_init(struct slw_html_state *state);
  * reason when this may not stand in a template, else NULL. */
 const char *slw_html_state_step(struct slw_html_state *state, const char *at, size_t rest);
 
-/* A section or a value begins or ends here: a name that was being read is complete. */
+/*
+ * A section or a value begins or ends here: a name that was being read is complete, and the value of
+ * an attribute is not known at compile time any more, so it makes no script a block of JSON.
+ */
 void slw_html_state_settle(struct slw_html_state *state);
 
 bool slw_html_place_equal(const struct slw_html_place *a, const struct slw_html_place *b);
