@@ -206,6 +206,9 @@ START_TEST(our_themes_load_and_differ)
 		const json_t *a = themes.items[i].data;
 
 		ck_assert_ptr_eq(slw_themes_find(&themes, themes.items[i].id), &themes.items[i]);
+		ck_assert_msg(json_is_string(json_object_get(json_object_get(a, "performance_data"),
+							     "measured")),
+			      "%s was not measured: script/measure-themes", themes.items[i].id);
 		for (size_t k = 0; k < i; k++) {
 			const json_t *b = themes.items[k].data;
 
