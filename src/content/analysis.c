@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +22,7 @@
 
 #define FILE_MAX	 (1024 * 1024)
 #define WORDS_PER_MINUTE 200
+#define REPEAT_SLOTS	 2048
 
 static struct slw_words *words_of(const json_t *file, const char *key)
 {
@@ -233,23 +235,35 @@ static double rate_action(const struct slw_tokens *tokens, const struct slw_word
 	return best;
 }
 
+static bool is_repeated(uint32_t seen[REPEAT_SLOTS], const char *run, size_t len)
+{
+	uint32_t hash = 2166136261u;
+	size_t at;
+
+	for (size_t i = 0; i < len; i++)
+		hash = (hash ^ (unsigned char)run[i]) * 16777619u;
+	hash |= hash == 0; /* 0 is a free slot */
+	for (at = hash % REPEAT_SLOTS; seen[at] != 0; at = (at + 1) % REPEAT_SLOTS) {
+		if (seen[at] == hash)
+			return true;
+	}
+	seen[at] = hash;
+	return false;
+}
+
+/* Runs of three words that were there before. A long text is judged by its beginning. */
 static double rate_repetition(const struct slw_tokens *tokens)
 {
-	struct slw_words *seen = slw_words_new();
+	uint32_t seen[REPEAT_SLOTS] = { 0 };
 	size_t runs = 0, repeated = 0;
 
-	for (size_t i = 0; i + 2 < tokens->count; i++) {
+	for (size_t i = 0; i + 2 < tokens->count && runs < REPEAT_SLOTS / 2; i++, runs++) {
 		const struct slw_token *from = &tokens->list[i], *to = &tokens->list[i + 2];
-		const char *run = tokens->folded + from->offset;
-		size_t len = to->offset + to->len - from->offset;
 
-		runs++;
-		if (slw_words_find(seen, run, len, NULL))
+		if (is_repeated(seen, tokens->folded + from->offset,
+				to->offset + to->len - from->offset))
 			repeated++;
-		else
-			slw_words_add(seen, run, len, 0);
 	}
-	slw_words_free(seen);
 	return runs == 0 ? 1 : clamp(1 - 2.5 * (double)repeated / (double)runs);
 }
 

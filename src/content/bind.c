@@ -39,38 +39,44 @@ void slw_binding_release(struct slw_binding *binding)
 	free(binding->benefit_used);
 }
 
-static bool is_letter(char c)
+/* The benefit of the first match of up to three words in a feature, hyphens joining or not. */
+static size_t match_benefit(const struct slw_words *matches, const struct slw_tokens *tokens)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
+	float index;
 
-/* Whether the word stands in the text as a whole word, whatever its case. */
-static bool has_word(const char *text, const char *word)
-{
-	size_t len = strlen(word);
-	const char *p = text;
+	for (size_t i = 0; i < tokens->count; i++) {
+		const struct slw_token *from = &tokens->list[i];
+		const char *word = tokens->folded + from->offset;
 
-	while (len > 0 && (p = strcasestr(p, word)) != NULL) {
-		if ((p == text || !is_letter(p[-1])) && !is_letter(p[len]))
-			return true;
-		p++;
+		for (size_t n = 3; n > 0; n--) {
+			const struct slw_token *to = from + n - 1;
+
+			if (i + n <= tokens->count &&
+			    slw_words_find(matches, word, to->offset + to->len - from->offset,
+					   &index))
+				return (size_t)index;
+		}
+		for (size_t start = 0; start < from->len;) {
+			const char *hyphen = memchr(word + start, '-', from->len - start);
+			size_t end = hyphen == NULL ? from->len : (size_t)(hyphen - word);
+
+			if (slw_words_find(matches, word + start, end - start, &index))
+				return (size_t)index;
+			start = end + 1;
+		}
 	}
-	return false;
+	return SIZE_MAX;
 }
 
 static size_t find_benefit(const struct slw_binding *binding, const char *feature)
 {
-	const struct slw_language_data *language = binding->language;
+	struct slw_tokens tokens;
+	size_t found;
 
-	for (size_t i = 0; i < language->benefit_count; i++) {
-		const struct slw_benefit *benefit = &language->benefits[i];
-
-		for (size_t w = 0; w < benefit->word_count; w++) {
-			if (has_word(feature, benefit->words[w]))
-				return binding->benefit_used[i] ? SIZE_MAX : i;
-		}
-	}
-	return SIZE_MAX;
+	slw_tokens_init(&tokens, feature);
+	found = match_benefit(binding->language->benefit_words, &tokens);
+	slw_tokens_release(&tokens);
+	return found != SIZE_MAX && binding->benefit_used[found] ? SIZE_MAX : found;
 }
 
 static void set_flag(struct slw_slots *slots, enum slw_slot slot, bool is_so)

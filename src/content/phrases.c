@@ -12,6 +12,7 @@
 #include "content/grammar.h"
 #include "content/phrase.h"
 #include "content/slots.h"
+#include "content/words.h"
 
 #include "base/banned.h"
 
@@ -149,18 +150,20 @@ static int load_benefits(struct loading *loading, const json_t *list)
 {
 	struct slw_language_data *language = loading->language;
 
+	language->benefit_words = slw_words_new();
 	language->benefits = slw_calloc(json_array_size(list), sizeof(*language->benefits));
 	for (size_t i = 0; i < json_array_size(list); i++) {
 		const json_t *from = json_array_get(list, i);
 		const json_t *words = slw_json_array(from, "match");
 		struct slw_benefit *benefit = &language->benefits[language->benefit_count++];
 
-		benefit->words = slw_calloc(json_array_size(words), sizeof(*benefit->words));
 		for (size_t w = 0; w < json_array_size(words); w++) {
 			const char *word = json_string_value(json_array_get(words, w));
 
-			benefit->words[benefit->word_count++] =
-			    slw_strdup(word == NULL ? "" : word);
+			/* the first to claim a word keeps it */
+			if (word != NULL && !slw_words_have(language->benefit_words, word))
+				slw_words_add(language->benefit_words, word, strlen(word),
+					      (float)i);
 		}
 		if (load_phrases(loading, &benefit->phrases, &benefit->count,
 				 slw_json_array(from, "text"), "benefits") < 0)
@@ -297,9 +300,6 @@ void slw_language_free(struct slw_language_data *language)
 	for (size_t i = 0; i < language->benefit_count; i++) {
 		struct slw_benefit *benefit = &language->benefits[i];
 
-		for (size_t w = 0; w < benefit->word_count; w++)
-			free(benefit->words[w]);
-		free(benefit->words);
 		free_phrases(benefit->phrases, benefit->count);
 	}
 	for (size_t i = 0; i < language->plan_count; i++) {
@@ -308,6 +308,7 @@ void slw_language_free(struct slw_language_data *language)
 	}
 	free(language->pools);
 	free(language->benefits);
+	slw_words_free(language->benefit_words);
 	free(language->plans);
 	free(language->code);
 	slw_grammar_free(language->grammar);

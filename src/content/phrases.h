@@ -33,6 +33,7 @@ struct slw_buf;
 struct slw_err;
 struct slw_grammar;
 struct slw_slots;
+struct slw_words;
 
 #define SLW_PHRASE_NEEDS 6
 
@@ -88,8 +89,6 @@ struct slw_plan {
 };
 
 struct slw_benefit {
-	char **words;
-	size_t word_count;
 	struct slw_phrase *phrases;
 	size_t count;
 };
@@ -100,6 +99,7 @@ struct slw_language_data {
 	struct slw_pool *pools;
 	struct slw_plan *plans;
 	struct slw_benefit *benefits;
+	struct slw_words *benefit_words; /* what they match; the figure is the index */
 	size_t pool_count, plan_count, benefit_count, phrase_count;
 	int group_count;
 };

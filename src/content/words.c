@@ -6,13 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 
 #include "base/banned.h"
 
 struct entry {
-	char *word; /* NULL: free */
-	size_t len;
+	size_t at, len; /* of the word among the letters; len 0: free */
 	uint32_t hash;
 	float figure;
 };
@@ -20,6 +20,7 @@ struct entry {
 struct slw_words {
 	struct entry *entries;
 	size_t count, cap; /* cap is a power of two */
+	struct slw_buf letters;
 };
 
 static uint32_t hash_of(const char *word, size_t len)
@@ -35,8 +36,9 @@ struct slw_words *slw_words_new(void)
 {
 	struct slw_words *words = slw_calloc(1, sizeof(*words));
 
-	words->cap = 64;
+	words->cap = 128;
 	words->entries = slw_calloc(words->cap, sizeof(*words->entries));
+	slw_buf_init(&words->letters, 0);
 	return words;
 }
 
@@ -44,38 +46,39 @@ void slw_words_free(struct slw_words *words)
 {
 	if (words == NULL)
 		return;
-	for (size_t i = 0; i < words->cap; i++)
-		free(words->entries[i].word);
+	slw_buf_release(&words->letters);
 	free(words->entries);
 	free(words);
 }
 
 /* The entry of the word, or the free one where it belongs. */
-static struct entry *place_of(struct entry *entries, size_t cap, const char *word, size_t len,
+static struct entry *place_of(const struct slw_words *words, const char *word, size_t len,
 			      uint32_t hash)
 {
-	size_t at = hash & (cap - 1);
+	size_t at = hash & (words->cap - 1);
 
-	while (entries[at].word != NULL && (entries[at].hash != hash || entries[at].len != len ||
-					    memcmp(entries[at].word, word, len) != 0))
-		at = (at + 1) & (cap - 1);
-	return &entries[at];
+	for (;; at = (at + 1) & (words->cap - 1)) {
+		struct entry *entry = &words->entries[at];
+
+		if (entry->len == 0 || (entry->hash == hash && entry->len == len &&
+					memcmp(words->letters.data + entry->at, word, len) == 0))
+			return entry;
+	}
 }
 
 static void grow(struct slw_words *words)
 {
-	size_t cap = words->cap * 2;
-	struct entry *entries = slw_calloc(cap, sizeof(*entries));
+	struct entry *old = words->entries;
+	size_t cap = words->cap;
 
-	for (size_t i = 0; i < words->cap; i++) {
-		const struct entry *from = &words->entries[i];
-
-		if (from->word != NULL)
-			*place_of(entries, cap, from->word, from->len, from->hash) = *from;
+	words->cap = cap * 2;
+	words->entries = slw_calloc(words->cap, sizeof(*words->entries));
+	for (size_t i = 0; i < cap; i++) {
+		if (old[i].len > 0)
+			*place_of(words, words->letters.data + old[i].at, old[i].len, old[i].hash) =
+			    old[i];
 	}
-	free(words->entries);
-	words->entries = entries;
-	words->cap = cap;
+	free(old);
 }
 
 void slw_words_add(struct slw_words *words, const char *word, size_t len, float figure)
@@ -87,11 +90,10 @@ void slw_words_add(struct slw_words *words, const char *word, size_t len, float 
 		return;
 	if (words->count * 2 >= words->cap)
 		grow(words);
-	entry = place_of(words->entries, words->cap, word, len, hash);
-	if (entry->word == NULL) {
-		entry->word = slw_strndup(word, len);
-		entry->len = len;
-		entry->hash = hash;
+	entry = place_of(words, word, len, hash);
+	if (entry->len == 0) {
+		*entry = (struct entry){ .at = words->letters.len, .len = len, .hash = hash };
+		slw_buf_add(&words->letters, word, len);
 		words->count++;
 	}
 	entry->figure = figure;
@@ -115,12 +117,11 @@ size_t slw_words_count(const struct slw_words *words)
 
 bool slw_words_find(const struct slw_words *words, const char *word, size_t len, float *figure)
 {
-	const struct entry *entry =
-	    place_of(words->entries, words->cap, word, len, hash_of(word, len));
+	const struct entry *entry = place_of(words, word, len, hash_of(word, len));
 
-	if (entry->word != NULL && figure != NULL)
+	if (entry->len > 0 && figure != NULL)
 		*figure = entry->figure;
-	return entry->word != NULL;
+	return entry->len > 0;
 }
 
 bool slw_words_have(const struct slw_words *words, const char *word)
@@ -139,12 +140,13 @@ static bool is_digit(char c)
  */
 static size_t letter_at(const char *p)
 {
-	unsigned char c = (unsigned char)p[0], next = (unsigned char)p[1];
+	unsigned char c = (unsigned char)p[0], next;
 
 	if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
 		return 1;
 	if (c < 0x80)
 		return 0;
+	next = (unsigned char)p[1];
 	if (c == 0xC2)
 		return next == 0xAA || next == 0xB5 || next == 0xBA ? 2 : 0;
 	if (c == 0xE2 && (next == 0x80 || next == 0x81))
@@ -204,7 +206,9 @@ void slw_tokens_init(struct slw_tokens *tokens, const char *text)
 		if (step == 0) {
 			if (ends_sentence(p))
 				fresh = true;
-			p++;
+			/* the whole character: its later bytes would look like letters */
+			for (p++; ((unsigned char)*p & 0xC0) == 0x80; p++)
+				continue;
 			continue;
 		}
 		while (step > 0) {
@@ -220,8 +224,7 @@ void slw_tokens_init(struct slw_tokens *tokens, const char *text)
 		tokens->list[tokens->count++] =
 		    (struct slw_token){ .offset = (size_t)(start - text),
 					.len = (size_t)(p - start),
-					.sentence = tokens->sentences - 1,
-					.capital = *start != tokens->folded[start - text] };
+					.sentence = tokens->sentences - 1 };
 	}
 }
 

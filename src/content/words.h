@@ -24,7 +24,6 @@ bool slw_words_have(const struct slw_words *words, const char *word);
 struct slw_token {
 	size_t offset, len; /* bytes in the text */
 	size_t sentence;    /* index of the sentence that it is in */
-	bool capital;	    /* began with a capital letter */
 };
 
 struct slw_tokens {
