@@ -57,6 +57,9 @@ struct slw_content_request {
 };
 
 struct slw_content_response {
+	/* Plain text, paragraphs apart by an empty line. faq: blocks "Q: ...\nA: ..." apart by an
+	 * empty line; welcome_email: the first line is "Subject: ..."; blog_post: the first line is
+	 * the title, headings are paragraphs of one line without a full stop. */
 	char *content;
 	json_t *alternatives; /* array of strings */
 	double quality_score; /* 0 to 1 */

@@ -28,7 +28,8 @@ void slw_http_free(struct slw_http *http);
 /*
  * GET into out (with the cap out->max, which must be set). *type (may be NULL) becomes the malloc'd
  * media type without parameters. Follows at most 5 redirects, never to plain http or to another
- * scheme. SLW_ENET, SLW_ETIMEOUT, SLW_ELIMIT, SLW_ENOTFOUND (404, 410), SLW_EAUTH (401, 403),
+ * scheme (on loopback, http may redirect to http there). SLW_ENET, SLW_ETIMEOUT (idle_ms, total_ms
+ * over all tries), SLW_ELIMIT (too large; 429 to the last), SLW_ENOTFOUND (404, 410), SLW_EAUTH (401, 403),
  * SLW_ECANCELLED, SLW_EINVAL (not an https URL).
  */
 int slw_http_get(struct slw_http *http, const char *url, struct slw_buf *out, char **type,

@@ -5,12 +5,14 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/err.h"
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "content/content.h"
+#include "content/phrases.h"
 #include "content/words.h"
 
 #include "base/banned.h"
@@ -475,6 +477,57 @@ START_TEST(refuses_what_it_cannot_do)
 }
 END_TEST
 
+#define GRAMMAR "{'grammar':{'and':'','or':'','comma':''},"
+
+static const struct {
+	const char *file, *part; /* ' stands for " */
+} damaged[] = {
+	{ "{", "line 1" },
+	{ "{'language':'xx'}", "grammar" },
+	{ GRAMMAR "'pools':{'a':['{nothing}']}}", "{nothing}" },
+	{ GRAMMAR "'pools':{'a':['[open']}}", "[open" },
+	{ GRAMMAR "'pools':{'a':[{'text':'b','if':['c']}]}}", "no such condition" },
+	{ GRAMMAR "'pools':{'a':[{'text':'b','tone':['c']}]}}", "no such tone" },
+	{ GRAMMAR "'pools':{'a':['b']},'plans':[{'type':'about','scope':'shop','parts':["
+		  "{'pool':'c'}]}]}",
+	  "no such pool" },
+	{ GRAMMAR "'pools':{'a':['b']},'plans':[{'type':'about','scope':'product'}]}",
+	  "no such type or scope" },
+};
+
+START_TEST(damaged_phrases_are_named)
+{
+	struct slw_language_data *language = NULL;
+	struct slw_err err = SLW_ERR_INIT;
+	char path[] = "/tmp/slw-phrases-XXXXXX";
+	char *file = slw_strdup(damaged[_i].file);
+	size_t len = strlen(file);
+	int fd = mkstemp(path);
+
+	for (char *p = strchr(file, '\''); p != NULL; p = strchr(p, '\''))
+		*p = '"';
+	ck_assert_int_ge(fd, 0);
+	ck_assert_int_eq(write(fd, file, len), (ssize_t)len);
+	close(fd);
+	free(file);
+	ck_assert_int_eq(slw_language_load(&language, path, &err), -1);
+	unlink(path);
+	ck_assert_msg(strstr(err.msg, damaged[_i].part) != NULL, "%s", err.msg);
+	ck_assert_msg(strstr(err.msg, path) != NULL, "%s", err.msg);
+}
+END_TEST
+
+START_TEST(a_missing_folder_is_named)
+{
+	struct slw_writer *none = NULL;
+	struct slw_err err = SLW_ERR_INIT;
+
+	ck_assert_int_eq(slw_writer_open(&none, "/nonexistent", &err), -1);
+	ck_assert_int_eq(err.code, SLW_EINTERNAL);
+	ck_assert_msg(strstr(err.msg, "/nonexistent") != NULL, "%s", err.msg);
+}
+END_TEST
+
 START_TEST(texts_are_taken_apart)
 {
 	static const char *const want[] = { "the",	 "isn\xE2\x80\x99t",
@@ -537,6 +590,10 @@ Suite *suite_writer(void)
 	tcase_add_loop_test(tc, refuses_what_it_cannot_do, 0, ROWS(refused));
 	tcase_add_test(tc, texts_are_taken_apart);
 	tcase_add_test(tc, words_are_found_in_large_sets);
+	suite_add_tcase(suite, tc);
+	tc = tcase_create("damaged");
+	tcase_add_loop_test(tc, damaged_phrases_are_named, 0, ROWS(damaged));
+	tcase_add_test(tc, a_missing_folder_is_named);
 	suite_add_tcase(suite, tc);
 	return suite;
 }
