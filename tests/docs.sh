@@ -81,4 +81,8 @@ done
 none "README.md names each example" "$(for example in examples/*.yaml; do
 	grep -q "$example" README.md || echo "$example"
 done)"
+none "the answers in README.md are whole" "$(sed -n '/^```yaml$/,/^```$/p' README.md | sed '/^```/d' |
+	"$wizard" --answers - --check 2>&1 >/dev/null || echo "exit status $?")"
+none "and those in $answers" "$(sed -n '/^business:$/,/^\.Ed$/p' $answers | sed '$d' |
+	"$wizard" --answers - --check 2>&1 >/dev/null || echo "exit status $?")"
 finish
