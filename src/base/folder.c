@@ -29,13 +29,15 @@ bool slw_folder_exists(const char *path)
 
 static int make_one(const char *path, mode_t mode)
 {
+	int reason;
+
 	if (mkdir(path, mode) == 0)
 		return 0;
+	reason = errno;
 	/* a read-only or foreign parent answers EROFS or EACCES for folders that are there too */
 	if (slw_folder_exists(path))
 		return 0;
-	if (errno == EEXIST)
-		errno = ENOTDIR;
+	errno = reason == EEXIST ? ENOTDIR : reason;
 	return -1;
 }
 
