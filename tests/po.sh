@@ -20,14 +20,14 @@ if [ "$(grep -c '^msgid' "$now")" -gt 500 ]; then
 else
 	not_ok "the sources have sentences" "$(head "$now")"
 fi
-listed=" $(sed -n 's/^translations =//p' Makefile.am) "
+listed=" $(sed '/^#/d' po/LINGUAS | tr '\n' ' ') "
 for file in po/*.po; do
 	[ -f "$file" ] || continue
 	language=${file#po/}
 	language=${language%.po}
 	case $listed in
-	*" $language "*) ok "$file is listed in Makefile.am" ;;
-	*) not_ok "$file is listed in Makefile.am" "$listed" ;;
+	*" $language "*) ok "$file is listed in po/LINGUAS" ;;
+	*) not_ok "$file is listed in po/LINGUAS" "$listed" ;;
 	esac
 	none "$file compiles" "$(msgfmt --check -o /dev/null "$file" 2>&1)"
 done

@@ -263,3 +263,28 @@ char *slw_data_folder(struct slw_err *err)
 	}
 	return found;
 }
+
+char *slw_locale_folder(void)
+{
+	const char *named = getenv("STORE_WIZARD_LOCALEDIR");
+	char *program, *prefix, *found = NULL;
+
+	if (named != NULL && named[0] != '\0')
+		return slw_strdup(named);
+	program = program_folder();
+	if (program == NULL)
+		return slw_strdup(LOCALEDIR);
+	prefix = slw_path_folder(program);
+	found = slw_path_join(program, "po");
+	if (!slw_folder_exists(found)) {
+		free(found);
+		found = slw_path_join(prefix, "share/locale");
+	}
+	if (!slw_folder_exists(found)) {
+		free(found);
+		found = slw_strdup(LOCALEDIR);
+	}
+	free(prefix);
+	free(program);
+	return found;
+}

@@ -52,4 +52,11 @@ char *slw_path_folder(const char *path);
  */
 char *slw_data_folder(struct slw_err *err);
 
+/*
+ * The translations: $STORE_WIZARD_LOCALEDIR, po/ beside the executable (a build folder),
+ * share/locale beside its bin/ folder, or the folder of installation, the first that is there. New
+ * string.
+ */
+char *slw_locale_folder(void);
+
 #endif

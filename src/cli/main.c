@@ -9,6 +9,7 @@
 
 #include "base/banned.h"
 #include "base/err.h"
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/cli.h"
@@ -85,13 +86,15 @@ int main(int argc, char **argv)
 {
 	struct slw_cli cli = { .exit_status = 0 };
 	struct slw_err err = SLW_ERR_INIT;
+	char *locale = slw_locale_folder();
 	int rc, status;
 
 	keep_memory_private();
 	setlocale(LC_ALL, "");
 	setlocale(LC_NUMERIC, "C"); /* numbers in files have a point everywhere */
-	bindtextdomain(SLW_TEXT_DOMAIN, LOCALEDIR);
+	bindtextdomain(SLW_TEXT_DOMAIN, locale);
 	bind_textdomain_codeset(SLW_TEXT_DOMAIN, "UTF-8");
+	free(locale);
 	slw_signals_install();
 	cli.log = (struct slw_log){ .write = write_log, .context = &cli, .least = SLW_LOG_WARNING };
 	rc = run(&cli, argc, argv, &err);
