@@ -34,8 +34,8 @@ json_t *slw_plan_json(const struct slw_plan *plan);
 /*
  * Commits the plan as one version: into a new session (session->no is 0; *session becomes it) or onto a
  * standing one, which is brought to what the file says, its products too. Result: {"session_id",
- * "version", "changed": [keys], "products": {"created", "updated", "removed", "unchanged"},
- * "imports": [...]}. The plan must have no errors.
+ * "version", "changed": [keys], "products": {"created", "updated", "moved", "removed",
+ * "unchanged", "rejected", "total"}, "imports": [...], "rejected": [{"handle", "reason"}]}. The plan must have no errors.
  */
 json_t *slw_plan_apply(struct slw_service *service, struct slw_plan *plan,
 		       struct slw_session *session, struct slw_err *err);

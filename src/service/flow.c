@@ -27,6 +27,8 @@ int slw_flow_create_session(struct slw_service *service, const json_t *preferenc
 		json_decref(out->configuration);
 		out->configuration = json_deep_copy(preferences);
 	}
+	if (out->business_name == NULL)
+		out->business_name = slw_strdup("");
 	if (slw_store_session_create(service->store, out, err) < 0)
 		return -1;
 	return slw_store_event_add(service->store, out->no, "session_created", NULL, err);
@@ -80,7 +82,7 @@ static int look_at(void *context, const struct slw_session *session)
 	search->count++;
 	slw_session_copy(search->out, session);
 	if (search->count <= 5)
-		slw_buf_printf(&search->names, "%s%.13s (%s)", search->count > 1 ? ", " : "",
+		slw_buf_printf(&search->names, "%s%.18s (%s)", search->count > 1 ? ", " : "",
 			       session->id, session->business_name);
 	return 0;
 }
@@ -231,7 +233,7 @@ json_t *slw_flow_session_json(struct slw_service *service, const struct slw_sess
 		slw_json_set(configuration, slw_steps[i].key, json_incref(docs.section[i]));
 	if (with_products)
 		slw_json_set(docs.section[SLW_PRODUCTS], "items", json_incref(items));
-	slw_json_set(object, "session_id", json_string(session->id));
+	slw_json_set(object, "session_id", slw_json_new_str(session->id));
 	slw_json_set(object, "business_name", json_string(session->business_name));
 	slw_json_set_int(object, "current_step", session->current_step);
 	slw_json_set_int(object, "version", session->version);
@@ -374,15 +376,37 @@ out:
 	return rc;
 }
 
+/* What is saved: all sections (-1) or one, which may complete its step. */
+struct update {
+	const struct slw_documents *edited;
+	const struct slw_edit *edit;
+	int section;
+	bool advance;
+	json_t *conflicts;
+};
+
+static void advance_step(const struct slw_service *service, struct slw_session *session,
+			 const struct update *update, const struct slw_documents *docs)
+{
+	int step = update->section >= 0 ? slw_steps[update->section].number : 0;
+
+	if (update->advance && session->current_step == step && step < SLW_STEP_COUNT &&
+	    (slw_flow_completed(service, session, docs) & (1u << (step - 1))))
+		session->current_step = step + 1;
+}
+
 static int try_update(struct slw_service *service, struct slw_session *session,
-		      const struct slw_documents *edited, const struct slw_edit *edit,
-		      int64_t *version, json_t **conflicts, struct slw_problems *problems,
+		      struct update *update, int64_t *version, struct slw_problems *problems,
 		      struct slw_err *err)
 {
+	const struct slw_edit *edit = update->edit;
 	struct slw_documents head, merged;
 	struct slw_commit commit = { .kind = edit->kind != NULL ? edit->kind : "edit",
 				     .note = edit->note,
 				     .event_type = "step_updated",
+				     .draft_section = update->section >= 0
+							  ? slw_steps[update->section].key
+							  : "",
 				     .docs = &merged,
 				     .before = &head };
 	struct slw_check check;
@@ -391,8 +415,8 @@ static int try_update(struct slw_service *service, struct slw_session *session,
 	slw_documents_init(&head);
 	slw_documents_init(&merged);
 	if (slw_flow_documents(service, session, 0, &head, err) < 0 ||
-	    merge_edit(service, session, edited, edit->base_version, &head, &merged, conflicts,
-		       err) < 0)
+	    merge_edit(service, session, update->edited, edit->base_version, &head, &merged,
+		       &update->conflicts, err) < 0)
 		goto out;
 	slw_documents_sort(&merged);
 	check = slw_service_check(service, &merged);
@@ -401,8 +425,9 @@ static int try_update(struct slw_service *service, struct slw_session *session,
 			slw_check_section((enum slw_section)i, &merged, &check, problems);
 	if (fail_on_blocking(problems, err) < 0 || check_currency(session, &head, &merged, err) < 0)
 		goto out;
+	advance_step(service, session, update, &merged);
 	commit.expected = session->version;
-	commit.parent = edit->base_version;
+	commit.parent = session->version;
 	rc = slw_service_commit(service, session, &commit, version, NULL, err);
 out:
 	slw_documents_release(&head);
@@ -410,33 +435,44 @@ out:
 	return rc;
 }
 
+/* Another process may commit between our look and our commit; then look again. */
+static int run_update(struct slw_service *service, struct slw_session *session,
+		      struct update *update, int64_t *version, json_t **conflicts,
+		      struct slw_problems *problems, struct slw_err *err)
+{
+	struct slw_err failure;
+	int64_t number = 0;
+	int rc, current_step = session->current_step;
+
+	for (int tries = 0; tries < SLW_TRIES; tries++) {
+		failure = SLW_ERR_INIT;
+		rc = slw_store_session_get(service->store, session->id, session, &failure);
+		if (current_step > session->current_step)
+			session->current_step = current_step;
+		if (rc == 0)
+			rc = try_update(service, session, update, &number, problems, &failure);
+		if (rc == 0 || failure.code != SLW_ECONFLICT || update->conflicts != NULL)
+			break;
+	}
+	if (rc < 0)
+		*err = failure;
+	else if (version != NULL)
+		*version = number;
+	if (conflicts != NULL) {
+		json_decref(*conflicts);
+		*conflicts = json_incref(update->conflicts);
+	}
+	json_decref(update->conflicts);
+	return rc;
+}
+
 int slw_flow_update(struct slw_service *service, struct slw_session *session,
 		    const struct slw_documents *docs, const struct slw_edit *edit, int64_t *version,
 		    json_t **conflicts, struct slw_problems *problems, struct slw_err *err)
 {
-	int64_t number = 0;
-	int rc = -1;
+	struct update update = { .edited = docs, .edit = edit, .section = -1 };
 
-	/* Another process may commit between our look and our commit; then look again. */
-	for (int tries = 0; tries < 5; tries++) {
-		int current_step = session->current_step;
-
-		if (slw_store_session_get(service->store, session->id, session, err) < 0)
-			return -1;
-		if (current_step > session->current_step)
-			session->current_step = current_step;
-		if (conflicts != NULL) {
-			json_decref(*conflicts);
-			*conflicts = NULL;
-		}
-		rc = try_update(service, session, docs, edit, &number, conflicts, problems, err);
-		if (rc == 0 || err->code != SLW_ECONFLICT ||
-		    (conflicts != NULL && *conflicts != NULL))
-			break;
-	}
-	if (rc == 0 && version != NULL)
-		*version = number;
-	return rc;
+	return run_update(service, session, &update, version, conflicts, problems, err);
 }
 
 int slw_flow_update_step(struct slw_service *service, struct slw_session *session,
@@ -445,25 +481,18 @@ int slw_flow_update_step(struct slw_service *service, struct slw_session *sessio
 			 struct slw_problems *problems, struct slw_err *err)
 {
 	struct slw_documents docs;
-	int rc = -1, step = slw_steps[section].number;
+	struct update update = {
+		.edited = &docs, .edit = edit, .section = (int)section, .advance = advance
+	};
+	int rc = 0;
 
 	slw_documents_init(&docs);
-	if (edit->base_version > 0 &&
-	    slw_flow_documents(service, session, edit->base_version, &docs, err) < 0)
-		goto out;
+	if (edit->base_version > 0)
+		rc = slw_flow_documents(service, session, edit->base_version, &docs, err);
 	json_decref(docs.section[section]);
 	docs.section[section] = json_deep_copy(data);
-	rc = slw_flow_update(service, session, &docs, edit, version, conflicts, problems, err);
-	if (rc < 0)
-		goto out;
-	rc = slw_store_draft_delete(service->store, session->no, service->user_id, 0, NULL, err);
-	if (rc == 0 && advance && session->current_step == step && step < SLW_STEP_COUNT &&
-	    slw_flow_documents(service, session, 0, &docs, err) == 0 &&
-	    (slw_flow_completed(service, session, &docs) & (1u << (step - 1)))) {
-		session->current_step = step + 1;
-		rc = slw_store_session_update(service->store, session, err);
-	}
-out:
+	if (rc == 0)
+		rc = run_update(service, session, &update, version, conflicts, problems, err);
 	slw_documents_release(&docs);
 	return rc;
 }

@@ -37,20 +37,62 @@ static int write_products(void *context, struct slw_service *service, int64_t se
 	return 0;
 }
 
-static int commit_products(struct slw_service *service, struct slw_session *session,
-			   const struct slw_edit *edit, struct product_edit *products,
+/* One call, which may have to begin anew. */
+struct change {
+	struct slw_service *service;
+	struct slw_session *session;
+	const struct slw_edit *edit;
+	int64_t product_no;
+	bool refused; /* by a conflict that stays however often one looks */
+	const json_t *object; /* of a put, as the next three */
+	int64_t rank, new_no;
+	json_t **theirs;
+	int64_t behind; /* of a move */
+};
+
+/* Another process may commit between our look and our commit; then look again. */
+static int run_change(struct change *change,
+		      int (*attempt)(struct change *change, struct slw_err *err),
+		      struct slw_err *err)
+{
+	struct slw_err failure;
+	int rc;
+
+	for (int tries = 0; tries < SLW_TRIES; tries++) {
+		failure = SLW_ERR_INIT;
+		rc = slw_store_session_get(change->service->store, change->session->id,
+					   change->session, &failure);
+		if (rc == 0)
+			rc = attempt(change, &failure);
+		if (rc == 0 || failure.code != SLW_ECONFLICT || change->refused)
+			break;
+	}
+	if (rc < 0)
+		*err = failure;
+	return rc;
+}
+
+static int commit_products(struct change *change, struct product_edit *products,
 			   struct slw_err *err)
 {
+	struct slw_service *service = change->service;
+	struct slw_session *session = change->session;
+	const struct slw_edit *edit = change->edit;
 	struct slw_documents docs;
 	struct slw_commit commit = { .kind = edit->kind != NULL ? edit->kind : "edit",
 				     .note = edit->note,
 				     .expected = session->version,
-				     .parent = edit->base_version,
+				     .parent = session->version,
 				     .docs = &docs,
 				     .before = &docs,
 				     .products = write_products,
 				     .context = products,
-				     .event_type = "products_updated" };
+				     .event_type = "products_updated",
+				     /* a move leaves what is being typed alone */
+				     .draft_product =
+					 change->object != NULL || products->remove != 0
+					     ? change->product_no
+					     : 0 };
 	int64_t version;
 	int rc;
 
@@ -64,31 +106,58 @@ static int commit_products(struct slw_service *service, struct slw_session *sess
 
 /* A product that changed since the edit began is a conflict; one that did not is not, whatever
  * else has happened to the session. */
-static int check_unchanged(struct slw_service *service, const struct slw_session *session,
-			   int64_t product_no, int64_t base_version,
-			   struct slw_product_row *current, json_t **theirs, struct slw_err *err)
+static int check_unchanged(struct change *change, struct slw_product_row *current,
+			   struct slw_err *err)
 {
-	int found = slw_store_product_get(service->store, session->no, product_no, current, err);
+	int found = slw_store_product_get(change->service->store, change->session->no,
+					  change->product_no, current, err);
 
 	if (found < 0)
 		return -1;
+	if (found > 0 && current->valid_from <= change->edit->base_version)
+		return 0;
+	change->refused = true;
 	if (found == 0) {
 		slw_err_set(err, SLW_ECONFLICT, _("product %lld was deleted in the meantime"),
-			    (long long)product_no);
+			    (long long)change->product_no);
 		return slw_err_hint(err, "%s", _("Save it as a new product to keep it."));
 	}
-	if (current->valid_from <= base_version)
-		return 0;
 	slw_err_set(err, SLW_ECONFLICT, _("product %s was changed by someone else in the meantime"),
 		    current->handle);
 	slw_err_hint(err, _("Version %lld has it; look at both and decide."),
 		     (long long)current->valid_from);
-	if (theirs != NULL) {
+	if (change->theirs != NULL) {
 		struct slw_err ignored = SLW_ERR_INIT;
 
-		*theirs = slw_row_object(current, &ignored);
+		*change->theirs = slw_row_object(current, &ignored);
 	}
 	return -1;
+}
+
+static int try_put(struct change *change, struct slw_err *err)
+{
+	struct slw_product_row row, current;
+	struct product_edit products = { .rows = &row, .count = 1 };
+	struct slw_product product;
+	int rc = -1;
+
+	slw_product_row_init(&row);
+	slw_product_row_init(&current);
+	slw_product_init(&product);
+	if (change->product_no != 0 && check_unchanged(change, &current, err) < 0)
+		goto out;
+	slw_product_from_json(&product, change->object);
+	row.product_no = change->product_no;
+	row.rank = change->rank != 0 ? change->rank : current.rank;
+	row.handle = slw_strdup(product.handle);
+	row.data = slw_product_to_text(&product);
+	rc = commit_products(change, &products, err);
+	change->new_no = row.product_no;
+out:
+	slw_product_release(&product);
+	slw_product_row_release(&row);
+	slw_product_row_release(&current);
+	return rc;
 }
 
 int slw_flow_product_put(struct slw_service *service, struct slw_session *session,
@@ -96,86 +165,96 @@ int slw_flow_product_put(struct slw_service *service, struct slw_session *sessio
 			 const struct slw_edit *edit, int64_t *new_no, json_t **theirs,
 			 struct slw_problems *problems, struct slw_err *err)
 {
+	struct change change = { .service = service,
+				 .session = session,
+				 .edit = edit,
+				 .product_no = product_no,
+				 .object = object,
+				 .rank = rank,
+				 .theirs = theirs };
 	struct slw_documents docs;
-	struct slw_product_row row, current;
-	struct product_edit products = { .rows = &row, .count = 1 };
-	struct slw_product product;
 	struct slw_check check;
 	size_t errors = problems->errors;
 	int rc = -1;
 
 	slw_documents_init(&docs);
-	slw_product_row_init(&row);
-	slw_product_row_init(&current);
-	slw_product_init(&product);
 	if (slw_store_session_get(service->store, session->id, session, err) < 0 ||
 	    slw_flow_documents(service, session, 0, &docs, err) < 0)
 		goto out;
 	check = slw_service_check(service, &docs);
 	slw_check_product(object, "product", &docs, &check, problems);
-	if (problems->errors > errors) {
+	if (problems->errors > errors)
 		slw_problems_fail(problems, err);
-		goto out;
-	}
-	if (product_no != 0 && check_unchanged(service, session, product_no, edit->base_version,
-					       &current, theirs, err) < 0)
-		goto out;
-	slw_product_from_json(&product, object);
-	row.product_no = product_no;
-	row.rank = rank != 0 ? rank : current.rank;
-	row.handle = slw_strdup(product.handle);
-	row.data = slw_product_to_text(&product);
-	if (commit_products(service, session, edit, &products, err) < 0)
-		goto out;
-	if (new_no != NULL)
-		*new_no = row.product_no;
-	rc = slw_store_draft_delete(service->store, session->no, service->user_id, row.product_no,
-				    NULL, err);
+	else
+		rc = run_change(&change, try_put, err);
+	if (rc == 0 && new_no != NULL)
+		*new_no = change.new_no;
 out:
-	slw_product_release(&product);
-	slw_product_row_release(&row);
-	slw_product_row_release(&current);
 	slw_documents_release(&docs);
+	return rc;
+}
+
+static int try_remove(struct change *change, struct slw_err *err)
+{
+	struct slw_product_row current;
+	struct product_edit products = { .remove = change->product_no };
+	int rc;
+
+	slw_product_row_init(&current);
+	rc = check_unchanged(change, &current, err);
+	if (rc == 0)
+		rc = commit_products(change, &products, err);
+	slw_product_row_release(&current);
 	return rc;
 }
 
 int slw_flow_product_remove(struct slw_service *service, struct slw_session *session,
 			    int64_t product_no, const struct slw_edit *edit, struct slw_err *err)
 {
-	struct slw_product_row current;
-	struct product_edit products = { .remove = product_no };
-	int rc = -1;
+	struct change change = {
+		.service = service, .session = session, .edit = edit, .product_no = product_no
+	};
 
-	slw_product_row_init(&current);
-	if (slw_store_session_get(service->store, session->id, session, err) == 0 &&
-	    check_unchanged(service, session, product_no, edit->base_version, &current, NULL,
-			    err) == 0)
-		rc = commit_products(service, session, edit, &products, err);
-	slw_product_row_release(&current);
-	return rc;
+	return run_change(&change, try_remove, err);
 }
 
-struct neighbours {
-	int64_t behind, product_no;
-	int64_t before_rank, after_rank; /* ranks around the gap; 0 and INT64_MAX at the ends */
-	bool passed;
+/* The ranks around the place that a product moves to; INT64_MAX behind the last one. */
+struct gap {
+	int64_t before, after;
+	int64_t next_no; /* the product that stands there now */
 };
 
-static int look_for_gap(void *context, const struct slw_product_row *row)
+static int look_behind(void *context, const struct slw_product_row *row)
 {
-	struct neighbours *gap = context;
+	struct gap *gap = context;
 
-	if (row->product_no == gap->product_no)
-		return 0;
-	if (gap->passed) {
-		gap->after_rank = row->rank;
-		return 1;
-	}
-	if (row->product_no == gap->behind) {
-		gap->before_rank = row->rank;
-		gap->passed = true;
-	}
-	return 0;
+	gap->after = row->rank;
+	gap->next_no = row->product_no;
+	return 1;
+}
+
+static int find_gap(const struct change *change, struct gap *gap, struct slw_err *err)
+{
+	struct slw_store *store = change->service->store;
+	int64_t session_no = change->session->no;
+	struct slw_product_row row;
+	int found = 1;
+
+	*gap = (struct gap){ .after = INT64_MAX };
+	slw_product_row_init(&row);
+	if (change->behind != 0)
+		found = slw_store_product_get(store, session_no, change->behind, &row, err);
+	gap->before = row.rank;
+	slw_product_row_release(&row);
+	if (found == 0)
+		return slw_err_set(err, SLW_ENOTFOUND,
+				   _("there is no product %lld to move it behind"),
+				   (long long)change->behind);
+	if (found < 0)
+		return -1;
+	return slw_store_product_list(store, session_no, 0,
+				      change->behind != 0 ? gap->before : INT64_MIN, 1, look_behind,
+				      gap, err);
 }
 
 /* No room between two ranks: every product gets a new one, in steps again. */
@@ -197,38 +276,70 @@ static int collect_row(void *context, const struct slw_product_row *row)
 	return 0;
 }
 
-static int move_all(struct slw_service *service, struct slw_session *session, int64_t product_no,
-		    int64_t behind, const struct slw_edit *edit, struct slw_err *err)
+static void renumber_rows(struct renumber *list, int64_t product_no, int64_t behind)
 {
-	struct renumber list = { 0 };
-	struct product_edit products;
 	int64_t rank = SLW_RANK_STEP;
 	size_t moved = 0;
-	int rc = slw_store_product_list(service->store, session->no, 0, INT64_MIN, 0, collect_row,
-					&list, err);
 
-	while (moved < list.count && list.rows[moved].product_no != product_no)
+	while (moved < list->count && list->rows[moved].product_no != product_no)
 		moved++;
-	if (rc == 0 && behind == 0 && moved < list.count) {
-		list.rows[moved].rank = rank;
+	if (behind == 0 && moved < list->count) {
+		list->rows[moved].rank = rank;
 		rank += SLW_RANK_STEP;
 	}
-	for (size_t i = 0; rc == 0 && i < list.count; i++) {
+	for (size_t i = 0; i < list->count; i++) {
 		if (i == moved)
 			continue;
-		list.rows[i].rank = rank;
+		list->rows[i].rank = rank;
 		rank += SLW_RANK_STEP;
-		if (list.rows[i].product_no == behind && moved < list.count) {
-			list.rows[moved].rank = rank;
+		if (list->rows[i].product_no == behind && moved < list->count) {
+			list->rows[moved].rank = rank;
 			rank += SLW_RANK_STEP;
 		}
 	}
+}
+
+static int move_all(struct change *change, struct slw_err *err)
+{
+	struct renumber list = { 0 };
+	struct product_edit products;
+	int rc = slw_store_product_list(change->service->store, change->session->no, 0, INT64_MIN,
+					0, collect_row, &list, err);
+
+	renumber_rows(&list, change->product_no, change->behind);
 	products = (struct product_edit){ .rows = list.rows, .count = list.count };
 	if (rc == 0)
-		rc = commit_products(service, session, edit, &products, err);
+		rc = commit_products(change, &products, err);
 	for (size_t i = 0; i < list.count; i++)
 		slw_product_row_release(&list.rows[i]);
 	free(list.rows);
+	return rc;
+}
+
+static int try_move(struct change *change, struct slw_err *err)
+{
+	struct slw_product_row row;
+	struct product_edit products = { .rows = &row, .count = 1 };
+	struct gap gap;
+	int rc = -1;
+
+	slw_product_row_init(&row);
+	if (check_unchanged(change, &row, err) < 0 || find_gap(change, &gap, err) < 0)
+		goto out;
+	if (gap.next_no == change->product_no) { /* it stands there already */
+		rc = 0;
+		goto out;
+	}
+	if (gap.after == INT64_MAX)
+		row.rank = gap.before + SLW_RANK_STEP;
+	else
+		row.rank = gap.before + (gap.after - gap.before) / 2;
+	if (row.rank > gap.before && row.rank < gap.after)
+		rc = commit_products(change, &products, err);
+	else
+		rc = move_all(change, err);
+out:
+	slw_product_row_release(&row);
 	return rc;
 }
 
@@ -236,38 +347,16 @@ int slw_flow_product_move(struct slw_service *service, struct slw_session *sessi
 			  int64_t product_no, int64_t behind, const struct slw_edit *edit,
 			  struct slw_err *err)
 {
-	struct neighbours gap = { .behind = behind,
-				  .product_no = product_no,
-				  .before_rank = 0,
-				  .after_rank = INT64_MAX,
-				  .passed = behind == 0 };
-	struct slw_product_row row;
-	struct product_edit products = { .rows = &row, .count = 1 };
-	int rc = -1;
+	struct change change = { .service = service,
+				 .session = session,
+				 .edit = edit,
+				 .product_no = product_no,
+				 .behind = behind };
 
-	slw_product_row_init(&row);
-	if (slw_store_session_get(service->store, session->id, session, err) < 0 ||
-	    check_unchanged(service, session, product_no, edit->base_version, &row, NULL, err) <
-		0 ||
-	    slw_store_product_list(service->store, session->no, 0, INT64_MIN, 0, look_for_gap, &gap,
-				   err) < 0)
-		goto out;
-	if (!gap.passed) {
-		slw_err_set(err, SLW_ENOTFOUND, _("there is no product %lld to move it behind"),
-			    (long long)behind);
-		goto out;
-	}
-	if (gap.after_rank == INT64_MAX)
-		row.rank = gap.before_rank + SLW_RANK_STEP;
-	else
-		row.rank = gap.before_rank + (gap.after_rank - gap.before_rank) / 2;
-	if (row.rank > gap.before_rank && row.rank < gap.after_rank)
-		rc = commit_products(service, session, edit, &products, err);
-	else
-		rc = move_all(service, session, product_no, behind, edit, err);
-out:
-	slw_product_row_release(&row);
-	return rc;
+	if (product_no == behind)
+		return slw_err_set(err, SLW_EINVAL, "%s",
+				   _("a product cannot be moved behind itself"));
+	return run_change(&change, try_move, err);
 }
 
 int slw_flow_product_list(struct slw_service *service, const struct slw_session *session,

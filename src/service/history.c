@@ -27,10 +27,11 @@ static json_t *version_json(const struct slw_version *version)
 	slw_time_format(time, version->created_at);
 	slw_json_set_int(object, "version", version->version);
 	slw_json_set_int(object, "parent", version->parent);
-	slw_json_set(object, "kind", json_string(version->kind));
-	slw_json_set(object, "author", json_string(version->author));
-	slw_json_set(object, "note", json_string(version->note));
-	slw_json_set(object, "changed", json_incref(version->changed));
+	slw_json_set(object, "kind", slw_json_new_str(version->kind));
+	slw_json_set(object, "author", slw_json_new_str(version->author));
+	slw_json_set(object, "note", slw_json_new_str(version->note));
+	slw_json_set(object, "changed",
+		     version->changed != NULL ? json_incref(version->changed) : json_array());
 	slw_json_set_int(object, "products_changed", version->products_changed);
 	slw_json_set_int(object, "product_count", version->product_count);
 	slw_json_set_str(object, "created_at", time);
@@ -125,8 +126,8 @@ static json_t *product_change(struct slw_service *service, const struct slw_sess
 	if (had == has && (had == 0 || (json_equal(was, is) && before.rank == after.rank)))
 		goto out;
 	change = json_object();
-	slw_json_set(change, "handle", json_string(has > 0 ? after.handle : before.handle));
-	slw_json_set(change, "title", json_string(slw_json_str(has > 0 ? is : was, "title", "")));
+	slw_json_set(change, "handle", slw_json_new_str(has > 0 ? after.handle : before.handle));
+	slw_json_set(change, "title", slw_json_new_str(slw_json_str(has > 0 ? is : was, "title", "")));
 	slw_json_set_str(change, "change", had == 0 ? "added" : has == 0 ? "removed" : "changed");
 	slw_json_set(change, "fields", had > 0 && has > 0 ? field_changes(was, is) : json_array());
 	if (had > 0 && has > 0 && before.rank != after.rank)
@@ -226,7 +227,8 @@ static json_t *revert_to(struct slw_service *service, struct slw_session *sessio
 {
 	struct revert revert = { .from = session->version, .to = to };
 	struct slw_documents now, then;
-	char *note = slw_printf(_("as in version %lld"), (long long)to);
+	char *note = to > 0 ? slw_printf(_("as in version %lld"), (long long)to)
+			    : slw_strdup(_("as before the first version"));
 	struct slw_commit commit = { .kind = kind,
 				     .note = note,
 				     .expected = session->version,
@@ -264,13 +266,14 @@ out:
 
 /*
  * An undo or redo has as its parent the version that it equals; so the version that counts is found
- * by following parents while they are undos, and what was before it is its own parent.
+ * by following parents while they are undos, and what was before it is its own parent. Version 0 is
+ * the session before its first version.
  */
 struct line {
 	struct step {
 		int64_t version, parent;
 		bool walks; /* an undo or redo */
-	} * items;
+	} * items; /* newest first */
 	size_t count, cap;
 };
 
@@ -287,53 +290,83 @@ static int collect_step(void *context, const struct slw_version *version)
 	return 0;
 }
 
+static int by_version(const void *key, const void *item)
+{
+	int64_t version = *(const int64_t *)key, other = ((const struct step *)item)->version;
+
+	return version == other ? 0 : version > other ? -1 : 1;
+}
+
 static const struct step *find_step(const struct line *line, int64_t version)
 {
-	for (size_t i = 0; i < line->count; i++)
-		if (line->items[i].version == version)
-			return &line->items[i];
-	return NULL;
+	if (line->count == 0)
+		return NULL;
+	return bsearch(&version, line->items, line->count, sizeof(*line->items), by_version);
 }
 
-static const struct step *counts(const struct line *line, int64_t version)
+/* The version that counts; 0 for the state before the first, -1 when it was compacted away. */
+static int64_t counts(const struct line *line, int64_t version)
 {
-	const struct step *step = find_step(line, version);
+	while (version > 0) {
+		const struct step *step = find_step(line, version);
 
-	while (step != NULL && step->walks)
-		step = find_step(line, step->parent);
-	return step;
+		if (step == NULL)
+			return -1;
+		if (!step->walks)
+			return version;
+		version = step->parent;
+	}
+	return 0;
 }
 
-/* Newest first; last is version 0, the empty beginning that every session comes from. */
 static int read_line(struct slw_service *service, struct slw_session *session, struct line *line,
 		     struct slw_err *err)
 {
-	if (slw_store_session_get(service->store, session->id, session, err) < 0 ||
-	    slw_store_version_list(service->store, session->no, 0, collect_step, line, err) < 0)
+	if (slw_store_session_get(service->store, session->id, session, err) < 0)
 		return -1;
-	SLW_GROW(line->items, line->count, line->cap);
-	line->items[line->count++] = (struct step){ .version = 0, .parent = -1 };
-	return 0;
+	return slw_store_version_list(service->store, session->no, 0, collect_step, line, err);
+}
+
+/* The version that an undo goes back to; -1 if there is none. */
+static int64_t before_head(const struct line *line, const struct slw_session *session)
+{
+	int64_t now = counts(line, session->version);
+	const struct step *step = now > 0 ? find_step(line, now) : NULL;
+
+	return step != NULL ? counts(line, step->parent) : -1;
+}
+
+/* The newest version that was made from the one that counts; only an undo leaves one ahead. */
+static int64_t after_head(const struct line *line, const struct slw_session *session)
+{
+	int64_t now = counts(line, session->version);
+	const struct step *head = find_step(line, session->version);
+
+	if (head == NULL || !head->walks || now < 0)
+		return -1;
+	for (size_t i = 0; i < line->count; i++) {
+		const struct step *step = &line->items[i];
+
+		if (!step->walks && step->version > now && counts(line, step->parent) == now)
+			return step->version;
+	}
+	return -1;
 }
 
 json_t *slw_history_undo(struct slw_service *service, struct slw_session *session,
 			 struct slw_err *err)
 {
 	struct line line = { 0 };
-	const struct step *now, *before = NULL;
 	json_t *result = NULL;
+	int64_t to;
 
-	if (read_line(service, session, &line, err) < 0)
-		goto out;
-	now = counts(&line, session->version);
-	if (now != NULL && now->parent >= 0)
-		before = counts(&line, now->parent);
-	if (before == NULL) {
-		slw_err_set(err, SLW_EINVAL, "%s", _("there is nothing to undo"));
-		goto out;
+	if (read_line(service, session, &line, err) == 0) {
+		to = before_head(&line, session);
+		if (to >= 0)
+			result = revert_to(service, session, to, "undo", to, err);
+		else
+			slw_err_set(err, SLW_EINVAL, "%s", _("there is nothing to undo"));
 	}
-	result = revert_to(service, session, before->version, "undo", before->version, err);
-out:
 	free(line.items);
 	return result;
 }
@@ -342,31 +375,16 @@ json_t *slw_history_redo(struct slw_service *service, struct slw_session *sessio
 			 struct slw_err *err)
 {
 	struct line line = { 0 };
-	const struct step *head, *now, *next = NULL;
 	json_t *result = NULL;
+	int64_t to;
 
-	if (read_line(service, session, &line, err) < 0)
-		goto out;
-	head = find_step(&line, session->version);
-	now = counts(&line, session->version);
-	if (head != NULL && head->walks && now != NULL)
-		for (size_t i = 0; i < line.count; i++) { /* newest first */
-			const struct step *step = &line.items[i], *from;
-
-			if (step->walks || step->version <= now->version)
-				continue;
-			from = counts(&line, step->parent);
-			if (from == now) {
-				next = step;
-				break;
-			}
-		}
-	if (next == NULL) {
-		slw_err_set(err, SLW_EINVAL, "%s", _("there is nothing to redo"));
-		goto out;
+	if (read_line(service, session, &line, err) == 0) {
+		to = after_head(&line, session);
+		if (to > 0)
+			result = revert_to(service, session, to, "redo", to, err);
+		else
+			slw_err_set(err, SLW_EINVAL, "%s", _("there is nothing to redo"));
 	}
-	result = revert_to(service, session, next->version, "redo", next->version, err);
-out:
 	free(line.items);
 	return result;
 }
@@ -413,30 +431,8 @@ static int collect_row(void *context, const struct slw_product_row *row)
 	return 0;
 }
 
-static int copy_products(void *context, struct slw_service *service, int64_t session_no,
-			 int64_t version, struct slw_err *err)
-{
-	struct copy *copy = context;
-	int64_t after = INT64_MIN;
-	int rc = 0;
-
-	do {
-		copy->count = 0;
-		rc = slw_store_product_list(service->store, copy->from_no, 0, after, COPY_PAGE,
-					    collect_row, copy, err);
-		for (size_t i = 0; i < copy->count; i++) {
-			after = copy->rows[i].rank;
-			if (rc == 0)
-				rc = slw_service_put_row(service, session_no, version,
-							 &copy->rows[i], err);
-			slw_product_row_release(&copy->rows[i]);
-		}
-	} while (rc == 0 && copy->count == COPY_PAGE);
-	return rc;
-}
-
 struct texts {
-	struct slw_content_row *rows;
+	struct slw_content_row *rows; /* of one product */
 	size_t count, cap;
 };
 
@@ -452,37 +448,64 @@ static int collect_text(void *context, const struct slw_content_row *row)
 	mine->id[0] = '\0';
 	mine->subject = slw_strdup(row->subject);
 	mine->content_type = slw_strdup(row->content_type);
-	mine->content_data = json_deep_copy(row->content_data);
+	mine->content_data = json_incref(row->content_data);
 	mine->prompt_used = slw_strdup(row->prompt_used);
 	mine->prompt_hash = slw_strdup(row->prompt_hash);
 	mine->provider = slw_strdup(row->provider);
 	mine->model_used = slw_strdup(row->model_used);
-	mine->facts = json_deep_copy(row->facts);
+	mine->facts = json_incref(row->facts);
 	mine->state = slw_strdup(row->state);
 	return 0;
 }
 
-/* Product numbers are the same in the copy, so texts find their products there. */
-static int copy_texts(struct slw_service *service, const struct slw_session *from,
-		      const struct slw_session *to, struct slw_err *err)
+/* Texts of a product, or (0) of the shop. Product numbers are the same in the copy. */
+static int copy_texts(struct slw_service *service, int64_t from_no, int64_t to_no, int64_t version,
+		      int64_t product_no, struct slw_err *err)
 {
 	struct texts texts = { 0 };
-	int rc = slw_store_content_list(service->store, from->no, NULL, NULL, -1, collect_text,
-					&texts, err);
+	int rc = slw_store_content_list(service->store, from_no, NULL, NULL, product_no,
+					collect_text, &texts, err);
 
-	if (rc == 0)
-		rc = slw_store_begin(service->store, err);
 	for (size_t i = 0; i < texts.count; i++) {
-		texts.rows[i].store_version = to->version;
+		texts.rows[i].store_version = version;
 		if (rc == 0)
-			rc = slw_store_content_put(service->store, to->no, &texts.rows[i], err);
+			rc = slw_store_content_put(service->store, to_no, &texts.rows[i], err);
 		slw_content_row_release(&texts.rows[i]);
 	}
 	free(texts.rows);
-	if (rc == 0)
-		rc = slw_store_commit(service->store, err);
-	else
-		slw_store_rollback(service->store);
+	return rc;
+}
+
+static int copy_product(struct slw_service *service, int64_t from_no, int64_t to_no,
+			int64_t version, struct slw_product_row *row, struct slw_err *err)
+{
+	int64_t product_no = row->product_no;
+
+	if (slw_service_put_row(service, to_no, version, row, err) < 0)
+		return -1;
+	return copy_texts(service, from_no, to_no, version, product_no, err);
+}
+
+static int copy_products(void *context, struct slw_service *service, int64_t session_no,
+			 int64_t version, struct slw_err *err)
+{
+	struct copy *copy = context;
+	int64_t after = INT64_MIN;
+	int rc = copy_texts(service, copy->from_no, session_no, version, 0, err);
+
+	do {
+		copy->count = 0;
+		if (rc == 0)
+			rc = slw_store_product_list(service->store, copy->from_no, 0, after,
+						    COPY_PAGE, collect_row, copy, err);
+		for (size_t i = 0; i < copy->count; i++) {
+			after = copy->rows[i].rank;
+			if (rc == 0)
+				rc = copy_product(service, copy->from_no, session_no, version,
+						  &copy->rows[i], err);
+			slw_product_row_release(&copy->rows[i]);
+		}
+	} while (rc == 0 && copy->count == COPY_PAGE);
 	return rc;
 }
 
@@ -497,7 +520,8 @@ int slw_history_copy(struct slw_service *service, const struct slw_session *sess
 				     .products = copy_products,
 				     .context = &copy,
 				     .event_type = "session_copied" };
-	char *note = slw_printf(_("copy of %s"), session->business_name);
+	char *note = slw_printf(_("copy of %s"),
+				session->business_name != NULL ? session->business_name : "");
 	int64_t version;
 	int rc = -1;
 
@@ -515,14 +539,12 @@ int slw_history_copy(struct slw_service *service, const struct slw_session *sess
 			goto out;
 		slw_documents_set(&docs, "business.business_name", name);
 	}
+	json_decref(out->configuration);
+	out->configuration = json_deep_copy(session->configuration);
 	json_decref(out->metadata);
 	out->metadata = json_deep_copy(session->metadata);
-	if (slw_flow_create_session(service, session->configuration, out, err) < 0)
-		goto out;
 	out->current_step = session->current_step;
-	if (slw_service_commit(service, out, &commit, &version, NULL, err) < 0)
-		goto out;
-	rc = copy_texts(service, session, out, err);
+	rc = slw_service_commit(service, out, &commit, &version, NULL, err);
 out:
 	free(copy.rows);
 	free(note);

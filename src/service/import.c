@@ -119,8 +119,6 @@ static int commit_import(struct slw_service *service, struct slw_session *sessio
 				     .make_note = import_note,
 				     .keep = import_changed };
 
-	if (session->no == 0 && slw_flow_create_session(service, NULL, session, err) < 0)
-		return -1;
 	return slw_service_commit(service, session, &commit, version, NULL, err);
 }
 

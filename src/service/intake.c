@@ -19,6 +19,9 @@ void slw_intake_release(struct slw_intake *intake)
 	free(intake->seen);
 	intake->seen = NULL;
 	intake->seen_size = 0;
+	free(intake->places);
+	intake->places = NULL;
+	intake->place_count = intake->place_cap = 0;
 }
 
 static void mark_seen(struct slw_intake *intake, int64_t product_no)
@@ -64,89 +67,108 @@ static int reject(struct slw_intake *intake, const char *column, const char *rea
 	return SLW_INTAKE_REJECTED;
 }
 
+static int reject_sku(struct slw_intake *intake, const char *sku, const char *owner)
+{
+	char reason[320];
+
+	snprintf(reason, sizeof(reason), _("SKU %s belongs to %s already"), sku, owner);
+	return reject(intake, "sku", reason);
+}
+
+/* A product whose own turn has not come does not stand in the way of a whole shop. */
+static int make_way(struct slw_intake *intake, int64_t product_no, struct slw_err *err)
+{
+	if (intake->version != 0 &&
+	    slw_store_product_remove(intake->service->store, intake->session_no, intake->version,
+				     product_no, err) < 0)
+		return -1;
+	intake->removed++;
+	return 0;
+}
+
 /* A SKU that belongs to another product than the one that this is. 1 when it was rejected. */
 static int check_skus(struct slw_intake *intake, int64_t product_no, const char *const *skus,
 		      size_t sku_count, struct slw_err *err)
 {
-	for (size_t i = 0; i < sku_count; i++) {
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < sku_count; i++) {
 		struct slw_product_row row;
-		char reason[320];
 		int found;
 
 		slw_product_row_init(&row);
 		found = slw_store_product_by_sku(intake->service->store, intake->session_no,
 						 skus[i], &row, err);
-		if (found > 0 && row.product_no == product_no)
-			found = 0;
-		if (found > 0) {
-			snprintf(reason, sizeof(reason), _("SKU %s belongs to %s already"), skus[i],
-				 row.handle);
-			reject(intake, "sku", reason);
+		if (found < 0) {
+			rc = -1;
+		} else if (found > 0 && row.product_no != product_no) {
+			if (intake->whole && !was_seen(intake, row.product_no))
+				rc = make_way(intake, row.product_no, err);
+			else
+				rc = reject_sku(intake, skus[i], row.handle) < 0 ? -1 : 1;
 		}
 		slw_product_row_release(&row);
-		if (found != 0)
-			return found;
 	}
-	return 0;
+	return rc;
+}
+
+/* Counts it, and remembers where it stands. */
+static int taken(struct slw_intake *intake, const struct slw_product_row *row,
+		 enum slw_intake_result result)
+{
+	intake->counts[result]++;
+	if (row->product_no != 0)
+		mark_seen(intake, row->product_no);
+	if (intake->whole) {
+		SLW_GROW(intake->places, intake->place_count, intake->place_cap);
+		intake->places[intake->place_count++] = (struct slw_intake_place){
+			.product_no = row->product_no, .rank = row->rank, .result = result
+		};
+	}
+	return (int)result;
 }
 
 static int write_row(struct slw_intake *intake, struct slw_product_row *row,
 		     const char *const *skus, size_t sku_count, struct slw_err *err)
 {
-	int rc;
-
 	if (intake->version == 0)
 		return 0;
-	rc = slw_store_product_put(intake->service->store, intake->session_no, intake->version, row,
-				   skus, sku_count, err);
-	if (rc == 0) {
-		mark_seen(intake, row->product_no);
-		intake->last_rank = row->rank;
-	}
-	return rc;
+	return slw_store_product_put(intake->service->store, intake->session_no, intake->version,
+				     row, skus, sku_count, err);
 }
 
-/* What was there differs, or stands at another place of the shop. */
-static int update(struct slw_intake *intake, struct slw_product_row *existing, char *text,
-		  const char *const *skus, size_t sku_count, struct slw_err *err)
+/* Takes over text. */
+static int update(struct slw_intake *intake, struct slw_product_row *existing, const char *handle,
+		  char *text, const char *const *skus, size_t sku_count, struct slw_err *err)
 {
-	bool moved = intake->keep_order && existing->rank <= intake->last_rank;
-	int rc;
-
-	if (strcmp(existing->data, text) == 0 && !moved) {
+	if (strcmp(existing->data, text) == 0 && strcmp(existing->handle, handle) == 0) {
 		free(text);
-		mark_seen(intake, existing->product_no);
-		intake->last_rank = existing->rank;
-		intake->counts[SLW_INTAKE_UNCHANGED]++;
-		return SLW_INTAKE_UNCHANGED;
+		return taken(intake, existing, SLW_INTAKE_UNCHANGED);
 	}
 	free(existing->data);
 	existing->data = text;
-	if (moved)
-		existing->rank = 0;
-	mark_seen(intake, existing->product_no);
-	rc = write_row(intake, existing, skus, sku_count, err);
-	if (rc < 0)
+	free(existing->handle);
+	existing->handle = slw_strdup(handle);
+	if (write_row(intake, existing, skus, sku_count, err) < 0)
 		return -1;
-	intake->counts[SLW_INTAKE_UPDATED]++;
-	return SLW_INTAKE_UPDATED;
+	return taken(intake, existing, SLW_INTAKE_UPDATED);
 }
 
-static int create(struct slw_intake *intake, const struct slw_product *product, char *text,
+/* Takes over text. */
+static int create(struct slw_intake *intake, const char *handle, char *text,
 		  const char *const *skus, size_t sku_count, struct slw_err *err)
 {
 	struct slw_product_row row;
 	int rc;
 
 	slw_product_row_init(&row);
-	row.handle = slw_strdup(product->handle);
+	row.handle = slw_strdup(handle);
 	row.data = text;
 	rc = write_row(intake, &row, skus, sku_count, err);
+	if (rc == 0)
+		rc = taken(intake, &row, SLW_INTAKE_CREATED);
 	slw_product_row_release(&row);
-	if (rc < 0)
-		return -1;
-	intake->counts[SLW_INTAKE_CREATED]++;
-	return SLW_INTAKE_CREATED;
+	return rc;
 }
 
 int slw_intake_product(struct slw_intake *intake, struct slw_product *product, struct slw_err *err)
@@ -175,14 +197,16 @@ int slw_intake_product(struct slw_intake *intake, struct slw_product *product, s
 			goto out;
 		}
 	}
-	if (found > 0 && strcmp(product->handle, existing.handle) != 0) {
+	if (found > 0 && !intake->whole && strcmp(product->handle, existing.handle) != 0) {
 		free(product->handle);
 		product->handle = slw_strdup(existing.handle);
 	}
 	if (found > 0)
-		rc = update(intake, &existing, slw_product_to_text(product), skus, count, err);
+		rc = update(intake, &existing, product->handle, slw_product_to_text(product), skus,
+			    count, err);
 	else
-		rc = create(intake, product, slw_product_to_text(product), skus, count, err);
+		rc = create(intake, product->handle, slw_product_to_text(product), skus, count,
+			    err);
 out:
 	slw_product_row_release(&existing);
 	free(skus);
@@ -208,7 +232,7 @@ static int collect_other(void *context, const struct slw_product_row *row)
 	return 0;
 }
 
-int slw_intake_remove_others(struct slw_intake *intake, uint64_t *removed, struct slw_err *err)
+static int remove_others(struct slw_intake *intake, struct slw_err *err)
 {
 	struct others others = { .intake = intake };
 	struct slw_store *store = intake->service->store;
@@ -218,7 +242,14 @@ int slw_intake_remove_others(struct slw_intake *intake, uint64_t *removed, struc
 	for (size_t i = 0; rc == 0 && i < others.count; i++)
 		rc = slw_store_product_remove(store, intake->session_no, intake->version,
 					      others.numbers[i], err);
-	*removed = others.count;
+	intake->removed += others.count;
 	free(others.numbers);
 	return rc;
+}
+
+int slw_intake_finish(struct slw_intake *intake, struct slw_err *err)
+{
+	if (remove_others(intake, err) < 0)
+		return -1;
+	return slw_intake_set_order(intake, err);
 }

@@ -38,11 +38,14 @@ struct slw_check slw_service_check(const struct slw_service *service,
 /* A deep copy into an initialized struct. */
 void slw_session_copy(struct slw_session *to, const struct slw_session *from);
 
+/* How often an edit begins anew when another process commits between its look and its commit. */
+#define SLW_TRIES 5
+
 /* One commit: a version, its products, its event. */
 struct slw_commit {
 	const char *kind, *note; /* note NULL: none */
 	int64_t expected;	 /* the newest version must be this one */
-	int64_t parent;
+	int64_t parent;		 /* what an undo of it goes back to */
 	struct slw_documents *docs; /* literal secrets move into the vault, here too */
 	const struct slw_documents *before;
 	/* Puts and removes product rows of the new version; may be NULL. */
@@ -56,11 +59,16 @@ struct slw_commit {
 	/* Whether products() changed anything; NULL: it did, where there is one. When neither an
 	 * answer nor a product changed, the transaction is rolled back. */
 	bool (*keep)(void *context);
+	/* Drafts that go with it: of a section (its key), of all sections (""), or of a product. */
+	const char *draft_section; /* NULL: none */
+	int64_t draft_product;	   /* 0: none */
 };
 
 /*
- * Commits and reads *session anew. *version is the new one, or commit->expected when keep() said no.
- * *changed (may be NULL) becomes the array of changed keys. SLW_ECONFLICT as the store has it.
+ * Commits, with session->current_step and its metadata, and reads *session anew. A session without
+ * a number is created in the same transaction, and has none again when that fails. *version is the
+ * new one, or commit->expected when nothing changed. *changed (may be NULL) becomes the array of
+ * changed keys. SLW_ECONFLICT as the store has it.
  */
 int slw_service_commit(struct slw_service *service, struct slw_session *session,
 		       const struct slw_commit *commit, int64_t *version, json_t **changed,

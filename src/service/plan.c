@@ -264,13 +264,14 @@ static int apply_products(void *context, struct slw_service *service, int64_t se
 				     .session_no = session_no,
 				     .version = version,
 				     .may_exist = application->standing || sources > 1,
-				     .keep_order = true };
+				     .whole = true };
 	int rc = take_items(application, &intake, err);
 
 	if (rc == 0)
 		rc = take_imports(application, &intake, service->progress, err);
 	if (rc == 0 && application->standing)
-		rc = slw_intake_remove_others(&intake, &application->removed, err);
+		rc = slw_intake_finish(&intake, err);
+	application->removed = intake.removed;
 	memcpy(application->counts, intake.counts, sizeof(application->counts));
 	slw_intake_release(&intake);
 	return rc;
@@ -299,6 +300,7 @@ static json_t *application_json(const struct application *application,
 	static const char *const names[] = { [SLW_INTAKE_CREATED] = "created",
 					     [SLW_INTAKE_UPDATED] = "updated",
 					     [SLW_INTAKE_UNCHANGED] = "unchanged",
+					     [SLW_INTAKE_MOVED] = "moved",
 					     [SLW_INTAKE_REJECTED] = "rejected" };
 	json_t *result = json_object(), *products = json_object();
 
@@ -329,6 +331,7 @@ json_t *slw_plan_apply(struct slw_service *service, struct slw_plan *plan,
 		       struct slw_session *session, struct slw_err *err)
 {
 	struct slw_documents before, docs;
+	int current_step = session->current_step;
 	struct application application = { .plan = plan,
 					   .docs = &docs,
 					   .standing = session->no != 0,
@@ -350,14 +353,15 @@ json_t *slw_plan_apply(struct slw_service *service, struct slw_plan *plan,
 	slw_documents_copy(&docs, slw_answers_documents(plan->answers));
 	slw_documents_sort(&docs);
 	remember_folder(session, plan->folder);
-	if (session->no == 0 ? slw_flow_create_session(service, NULL, session, err) < 0
-			     : slw_flow_documents(service, session, 0, &before, err) < 0)
+	if (session->no != 0 && slw_flow_documents(service, session, 0, &before, err) < 0)
 		goto out;
 	session->current_step = SLW_STEP_COUNT;
 	commit.expected = session->version;
 	commit.parent = session->version;
-	if (slw_service_commit(service, session, &commit, &version, &changed, err) < 0)
+	if (slw_service_commit(service, session, &commit, &version, &changed, err) < 0) {
+		session->current_step = current_step;
 		goto out;
+	}
 	result = application_json(&application, session, version, changed);
 out:
 	json_decref(changed);

@@ -18,6 +18,7 @@
 #include "model/journal.h"
 #include "model/problem.h"
 #include "product/product.h"
+#include "service/flow.h"
 #include "service/internal.h"
 
 char *slw_service_default_database(void)
@@ -325,48 +326,144 @@ out:
 	return rc;
 }
 
+struct draft_fields {
+	const struct slw_commit *commit;
+	char **fields;
+	size_t count, cap;
+};
+
+static int collect_draft(void *context, const struct slw_draft *draft)
+{
+	struct draft_fields *found = context;
+	const char *section = found->commit->draft_section;
+	size_t len = section != NULL ? strlen(section) : 0;
+
+	if (draft->product_no != 0 || section == NULL || strncmp(draft->field, section, len) != 0 ||
+	    (len > 0 && draft->field[len] != '.' && draft->field[len] != '\0'))
+		return 0;
+	SLW_GROW(found->fields, found->count, found->cap);
+	found->fields[found->count++] = slw_strdup(draft->field);
+	return 0;
+}
+
+static int drop_drafts(struct slw_service *service, int64_t session_no,
+		       const struct slw_commit *commit, struct slw_err *err)
+{
+	struct draft_fields found = { .commit = commit };
+	int rc = 0;
+
+	if (commit->draft_section != NULL)
+		rc = slw_store_draft_list(service->store, session_no, service->user_id,
+					  collect_draft, &found, err);
+	for (size_t i = 0; i < found.count; i++) {
+		if (rc == 0)
+			rc = slw_store_draft_delete(service->store, session_no, service->user_id, 0,
+						    found.fields[i], err);
+		free(found.fields[i]);
+	}
+	free(found.fields);
+	if (rc == 0 && commit->draft_product != 0)
+		rc = slw_store_draft_delete(service->store, session_no, service->user_id,
+					    commit->draft_product, NULL, err);
+	return rc;
+}
+
+/* Nothing of it is a version; yet the session may be at another step, and its drafts go. */
+static int end_unchanged(struct slw_service *service, struct slw_session *session,
+			 const struct slw_commit *commit, struct slw_err *err)
+{
+	struct slw_session stored;
+	int rc;
+
+	slw_store_rollback(service->store);
+	slw_session_init(&stored);
+	rc = slw_store_session_get(service->store, session->id, &stored, err);
+	if (rc == 0 && (stored.current_step != session->current_step ||
+			!json_equal(stored.metadata, session->metadata)))
+		rc = slw_store_session_update(service->store, session, err);
+	if (rc == 0)
+		rc = drop_drafts(service, session->no, commit, err);
+	slw_session_release(&stored);
+	return rc;
+}
+
+static int end_changed(struct slw_service *service, struct slw_session *session,
+		       const struct slw_commit *commit, int64_t number, json_t *changed,
+		       struct slw_err *err)
+{
+	struct slw_session fresh;
+	int rc = -1;
+
+	slw_session_init(&fresh);
+	if (write_version(service, session, commit, number, changed, err) == 0 &&
+	    drop_drafts(service, session->no, commit, err) == 0 &&
+	    slw_store_session_update(service->store, session, err) == 0 &&
+	    slw_store_session_get(service->store, session->id, &fresh, err) == 0)
+		rc = slw_store_commit(service->store, err);
+	if (rc == 0)
+		slw_session_copy(session, &fresh);
+	slw_session_release(&fresh);
+	return rc;
+}
+
+static int create_session(struct slw_service *service, struct slw_session *session,
+			  struct slw_err *err)
+{
+	int step = session->current_step;
+
+	if (slw_flow_create_session(service, NULL, session, err) < 0)
+		return -1;
+	if (step > 0)
+		session->current_step = step;
+	return 0;
+}
+
+static bool has_changed(const struct slw_commit *commit, const json_t *keys)
+{
+	return json_array_size(keys) > 0 ||
+	       (commit->keep != NULL ? commit->keep(commit->context) : commit->products != NULL);
+}
+
 int slw_service_commit(struct slw_service *service, struct slw_session *session,
 		       const struct slw_commit *commit, int64_t *version, json_t **changed,
 		       struct slw_err *err)
 {
-	struct slw_session fresh;
+	bool create = session->no == 0;
 	json_t *keys = NULL;
 	int64_t number;
 	int rc = -1;
 
-	slw_session_init(&fresh);
 	if (slw_store_begin(service->store, err) < 0)
 		return -1;
 	for (int i = 0; i < SLW_SECTION__MAX; i++)
 		if (seal(service, commit->docs->section[i], err) < 0)
 			goto out;
-	if (slw_store_change_begin(service->store, session->no, commit->expected, &number, err) < 0)
-		goto out;
-	if (commit->products != NULL &&
-	    commit->products(commit->context, service, session->no, number, err) < 0)
+	if ((create && create_session(service, session, err) < 0) ||
+	    slw_store_change_begin(service->store, session->no, commit->expected, &number, err) <
+		0 ||
+	    (commit->products != NULL &&
+	     commit->products(commit->context, service, session->no, number, err) < 0))
 		goto out;
 	/* only now: what came in with the products may have added collections */
 	keys = slw_journal_changed(commit->before, commit->docs);
-	*version = commit->expected;
-	if (json_array_size(keys) > 0 ||
-	    (commit->keep != NULL ? commit->keep(commit->context) : commit->products != NULL)) {
-		if (write_version(service, session, commit, number, keys, err) < 0 ||
-		    slw_store_session_update(service->store, session, err) < 0 ||
-		    slw_store_session_get(service->store, session->id, &fresh, err) < 0 ||
-		    slw_store_commit(service->store, err) < 0)
-			goto out;
-		*version = number;
-		slw_session_copy(session, &fresh);
+	if (create || has_changed(commit, keys)) {
+		rc = end_changed(service, session, commit, number, keys, err);
 	} else {
-		slw_store_rollback(service->store);
+		number = commit->expected;
+		rc = end_unchanged(service, session, commit, err);
 	}
-	if (changed != NULL)
-		*changed = json_incref(keys);
-	rc = 0;
 out:
-	if (rc < 0)
+	if (rc < 0) {
 		slw_store_rollback(service->store);
-	slw_session_release(&fresh);
+		if (create) {
+			session->no = 0;
+			session->id[0] = '\0';
+		}
+	} else {
+		*version = number;
+		if (changed != NULL)
+			*changed = json_incref(keys);
+	}
 	json_decref(keys);
 	return rc;
 }
