@@ -17,7 +17,6 @@
 #include "product/export.h"
 #include "service/internal.h"
 #include "service/launch.h"
-#include "service/orchestrator.h"
 #include "service/shop.h"
 
 #define FLUSH (256u * 1024)
@@ -29,7 +28,7 @@ struct output {
 	struct slw_buf buf;
 	slw_export_write *write;
 	void *context;
-	uint64_t products, bytes;
+	uint64_t products, texts, bytes;
 };
 
 static int flush(struct output *output, size_t least, struct slw_err *err)
@@ -73,27 +72,26 @@ static void add_sections(struct output *output)
 		       output->shop->theme->id);
 }
 
+static int add_text(void *context, json_t *text, struct slw_err *err)
+{
+	struct output *output = context;
+	char *line = slw_json_text(text);
+
+	slw_buf_str(&output->buf, output->texts++ > 0 ? ",\n" : "\n");
+	slw_buf_str(&output->buf, line);
+	free(line);
+	return flush(output, FLUSH, err);
+}
+
 static int add_texts(struct output *output, struct slw_err *err)
 {
-	json_t *texts = slw_orchestrator_texts(output->shop->service, output->shop->session, err);
-	json_t *text;
-	size_t i;
-	int rc = 0;
+	struct slw_shop *shop = output->shop;
 
-	if (texts == NULL)
-		return -1;
 	slw_buf_str(&output->buf, "\n],\n\"texts\":[");
-	json_array_foreach (texts, i, text) {
-		char *line = slw_json_text(text);
-
-		slw_buf_str(&output->buf, i > 0 ? ",\n" : "\n");
-		slw_buf_str(&output->buf, line);
-		free(line);
-		rc = rc == 0 ? flush(output, FLUSH, err) : rc;
-	}
+	if (slw_service_texts(shop->service, shop->session->no, add_text, output, err) < 0)
+		return -1;
 	slw_buf_str(&output->buf, "\n]}\n");
-	json_decref(texts);
-	return rc;
+	return 0;
 }
 
 static int write_products(struct output *output, struct slw_err *err)

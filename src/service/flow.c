@@ -404,9 +404,8 @@ static int try_update(struct slw_service *service, struct slw_session *session,
 	struct slw_commit commit = { .kind = edit->kind != NULL ? edit->kind : "edit",
 				     .note = edit->note,
 				     .event_type = "step_updated",
-				     .draft_section = update->section >= 0
-							  ? slw_steps[update->section].key
-							  : "",
+				     .draft_section =
+					 update->section >= 0 ? slw_steps[update->section].key : "",
 				     .docs = &merged,
 				     .before = &head };
 	struct slw_check check;

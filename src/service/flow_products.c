@@ -43,7 +43,7 @@ struct change {
 	struct slw_session *session;
 	const struct slw_edit *edit;
 	int64_t product_no;
-	bool refused; /* by a conflict that stays however often one looks */
+	bool refused;	      /* by a conflict that stays however often one looks */
 	const json_t *object; /* of a put, as the next three */
 	int64_t rank, new_no;
 	json_t **theirs;

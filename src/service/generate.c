@@ -334,7 +334,7 @@ static int write_products(struct batch *batch, struct slw_err *err)
 			slw_err_hint(err, "%s",
 				     _("What was written is kept; run it again to go on."));
 		}
-		if (batch->count >= PAGE && (rc == 0 || err->code == SLW_ECANCELLED)) {
+		if (rc == 0 ? batch->count >= PAGE : err->code == SLW_ECANCELLED) {
 			struct slw_err failure = SLW_ERR_INIT;
 
 			if (store_rows(batch, &failure) < 0) {
@@ -496,68 +496,4 @@ out:
 	slw_documents_release(&docs);
 	slw_documents_release(&batch.docs);
 	return result;
-}
-
-/* --- reading them ------------------------------------------------------------------------ */
-
-struct texts {
-	struct slw_service *service;
-	const struct slw_session *session;
-	json_t *array;
-	int64_t product_no; /* of the handle below */
-	char *handle;
-	struct slw_err *err;
-};
-
-static int add_text(void *context, const struct slw_content_row *row)
-{
-	struct texts *texts = context;
-	json_t *object = json_object();
-
-	if (row->product_no != 0 && row->product_no != texts->product_no) {
-		struct slw_product_row product;
-		int found;
-
-		slw_product_row_init(&product);
-		found = slw_store_product_get(texts->service->store, texts->session->no,
-					      row->product_no, &product, texts->err);
-		free(texts->handle);
-		texts->handle = found > 0 ? slw_strdup(product.handle) : NULL;
-		texts->product_no = row->product_no;
-		slw_product_row_release(&product);
-		if (found < 0) {
-			json_decref(object);
-			return -1;
-		}
-	}
-	slw_json_set(object, "content_type", json_string(row->content_type));
-	if (row->product_no != 0 && texts->handle != NULL)
-		slw_json_set_str(object, "product_handle", texts->handle);
-	slw_json_set_str(object, "subject", row->subject);
-	slw_json_set(object, "content_data", json_incref(row->content_data));
-	slw_json_set(object, "quality_score", json_real(row->quality_score));
-	slw_json_set_str(object, "provider", row->provider);
-	slw_json_set_str(object, "model_used", row->model_used);
-	slw_json_set_str(object, "state", row->state);
-	slw_json_set_bool(object, "locked", row->locked);
-	if (row->user_rating > 0)
-		slw_json_set_int(object, "user_rating", row->user_rating);
-	slw_json_append(texts->array, object);
-	return 0;
-}
-
-json_t *slw_orchestrator_texts(struct slw_service *service, const struct slw_session *session,
-			       struct slw_err *err)
-{
-	struct texts texts = {
-		.service = service, .session = session, .array = json_array(), .err = err
-	};
-
-	if (slw_store_content_list(service->store, session->no, NULL, NULL, -1, add_text, &texts,
-				   err) < 0) {
-		json_decref(texts.array);
-		texts.array = NULL;
-	}
-	free(texts.handle);
-	return texts.array;
 }

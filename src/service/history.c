@@ -127,7 +127,8 @@ static json_t *product_change(struct slw_service *service, const struct slw_sess
 		goto out;
 	change = json_object();
 	slw_json_set(change, "handle", slw_json_new_str(has > 0 ? after.handle : before.handle));
-	slw_json_set(change, "title", slw_json_new_str(slw_json_str(has > 0 ? is : was, "title", "")));
+	slw_json_set(change, "title",
+		     slw_json_new_str(slw_json_str(has > 0 ? is : was, "title", "")));
 	slw_json_set_str(change, "change", had == 0 ? "added" : has == 0 ? "removed" : "changed");
 	slw_json_set(change, "fields", had > 0 && has > 0 ? field_changes(was, is) : json_array());
 	if (had > 0 && has > 0 && before.rank != after.rank)
@@ -273,7 +274,7 @@ struct line {
 	struct step {
 		int64_t version, parent;
 		bool walks; /* an undo or redo */
-	} * items; /* newest first */
+	} * items;	    /* newest first */
 	size_t count, cap;
 };
 

@@ -205,8 +205,8 @@ int slw_intake_product(struct slw_intake *intake, struct slw_product *product, s
 		rc = update(intake, &existing, product->handle, slw_product_to_text(product), skus,
 			    count, err);
 	else
-		rc = create(intake, product->handle, slw_product_to_text(product), skus, count,
-			    err);
+		rc =
+		    create(intake, product->handle, slw_product_to_text(product), skus, count, err);
 out:
 	slw_product_row_release(&existing);
 	free(skus);

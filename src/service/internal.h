@@ -43,9 +43,9 @@ void slw_session_copy(struct slw_session *to, const struct slw_session *from);
 
 /* One commit: a version, its products, its event. */
 struct slw_commit {
-	const char *kind, *note; /* note NULL: none */
-	int64_t expected;	 /* the newest version must be this one */
-	int64_t parent;		 /* what an undo of it goes back to */
+	const char *kind, *note;    /* note NULL: none */
+	int64_t expected;	    /* the newest version must be this one */
+	int64_t parent;		    /* what an undo of it goes back to */
 	struct slw_documents *docs; /* literal secrets move into the vault, here too */
 	const struct slw_documents *before;
 	/* Puts and removes product rows of the new version; may be NULL. */
@@ -93,6 +93,14 @@ int slw_service_products(struct slw_service *service, int64_t session_no, int64_
 			 int (*each)(void *context, const struct slw_product_row *row,
 				     struct slw_err *err),
 			 void *context, struct slw_err *err);
+
+/*
+ * The texts as slw_orchestrator_texts() has them, one after the other: those of the shop and its
+ * collections, then those of each product in the order of the shop; by type. text is borrowed.
+ */
+typedef int slw_service_text(void *context, json_t *text, struct slw_err *err);
+int slw_service_texts(struct slw_service *service, int64_t session_no, slw_service_text *each,
+		      void *context, struct slw_err *err);
 
 /* The theme that a launch takes: the one that was chosen, or the one that fits best. Borrowed. */
 int slw_service_choose_theme(struct slw_service *service, const struct slw_session *session,

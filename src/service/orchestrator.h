@@ -27,7 +27,7 @@ json_t *slw_orchestrator_generate_content(struct slw_service *service, const jso
 json_t *slw_orchestrator_generate_all(struct slw_service *service, struct slw_session *session,
 				      struct slw_err *err);
 
-/* The texts of a session, as in generated_content: array of {"content_type", "product_handle",
+/* The texts of a session, as in generated_content, in the order of the shop: array of {"content_type", "product_handle",
  * "subject", "content_data", "quality_score", "provider", "model_used", "state", "locked",
  * "user_rating"}. */
 json_t *slw_orchestrator_texts(struct slw_service *service, const struct slw_session *session,

@@ -113,6 +113,16 @@ json_t *fixture_apply(struct fixture *fixture, const char *path)
 	return result;
 }
 
+void fixture_same(const char *is, const char *wanted)
+{
+	size_t at = 0;
+
+	while (is[at] != '\0' && is[at] == wanted[at])
+		at++;
+	if (is[at] != wanted[at])
+		ck_abort_msg("byte %zu: \"%.60s\" in place of \"%.60s\"", at, is + at, wanted + at);
+}
+
 static int add_product(void *context, const struct slw_product_row *row)
 {
 	json_t *object = json_loads(row->data, 0, NULL);

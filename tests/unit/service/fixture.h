@@ -34,6 +34,9 @@ char *fixture_answers(struct fixture *fixture, const char *name, const char *ext
 /* Applies the file onto fixture->session (a new one when its number is 0); fails the test on errors. */
 json_t *fixture_apply(struct fixture *fixture, const char *path);
 
+/* Fails where the texts part; Check's own assertion cannot hold long ones. */
+void fixture_same(const char *is, const char *wanted);
+
 /* The current products as "handle=title;handle=title;", malloc'd. */
 char *fixture_products(struct fixture *fixture);
 

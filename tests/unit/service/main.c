@@ -2,9 +2,12 @@
 
 #include "unit/suites.h"
 
-Suite *suite_flow(void);
+#include "base/banned.h"
 
-static slw_suite_maker *const makers[] = { suite_flow, NULL };
+Suite *suite_flow(void);
+Suite *suite_history(void);
+
+static slw_suite_maker *const makers[] = { suite_flow, suite_history, NULL };
 
 int main(void)
 {

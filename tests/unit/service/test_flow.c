@@ -62,22 +62,22 @@ static void assert_answer(const char *path, const char *wanted)
 
 START_TEST(an_edit_is_a_version_and_the_same_again_is_none)
 {
-	ck_assert_int_eq(save(f.service, &f.session, SLW_THEME, "{\"style\":\"bold\"}", 0, NULL), 0);
+	ck_assert_int_eq(save(f.service, &f.session, SLW_THEME, "{\"style\":\"bold\"}", 0, NULL),
+			 0);
 	ck_assert_int_eq(f.session.version, 1);
-	ck_assert_int_eq(save(f.service, &f.session, SLW_THEME, "{\"style\":\"bold\"}", 1, NULL), 0);
+	ck_assert_int_eq(save(f.service, &f.session, SLW_THEME, "{\"style\":\"bold\"}", 1, NULL),
+			 0);
 	ck_assert_int_eq(f.session.version, 1);
 }
 END_TEST
 
 START_TEST(what_is_missing_may_be_saved_what_is_wrong_may_not)
 {
-	ck_assert_int_eq(save(f.service, &f.session, SLW_BUSINESS,
-			      "{\"business_name\":\"Fern\"}", 0, NULL),
-			 0);
+	ck_assert_int_eq(
+	    save(f.service, &f.session, SLW_BUSINESS, "{\"business_name\":\"Fern\"}", 0, NULL), 0);
 	ck_assert_uint_gt(f.problems.errors, 0); /* the other required fields */
-	ck_assert_int_eq(save(f.service, &f.session, SLW_BUSINESS,
-			      "{\"business_name\":\"<b>\"}", 1, NULL),
-			 -1);
+	ck_assert_int_eq(
+	    save(f.service, &f.session, SLW_BUSINESS, "{\"business_name\":\"<b>\"}", 1, NULL), -1);
 	ck_assert_int_eq(f.err.code, SLW_EINVAL);
 	assert_answer("business.business_name", "Fern");
 }
@@ -92,13 +92,12 @@ START_TEST(different_fields_merge_and_the_same_field_conflicts)
 	slw_session_init(&theirs);
 	save(f.service, &f.session, SLW_THEME, "{\"style\":\"bold\"}", 0, NULL);
 	ck_assert_int_eq(slw_flow_find_session(second, f.session.id, &theirs, &f.err), 0);
-	ck_assert_int_eq(save(second, &theirs, SLW_THEME,
-			      "{\"style\":\"bold\",\"logo\":\"a.png\"}", 1, NULL),
-			 0);
+	ck_assert_int_eq(
+	    save(second, &theirs, SLW_THEME, "{\"style\":\"bold\",\"logo\":\"a.png\"}", 1, NULL),
+	    0);
 	/* ours began from version 1 too, and changes another field */
-	ck_assert_int_eq(save(f.service, &f.session, SLW_THEME, "{\"style\":\"classic\"}", 1,
-			      &conflicts),
-			 0);
+	ck_assert_int_eq(
+	    save(f.service, &f.session, SLW_THEME, "{\"style\":\"classic\"}", 1, &conflicts), 0);
 	assert_answer("theme.style", "classic");
 	assert_answer("theme.logo", "a.png");
 	ck_assert_int_eq(f.session.version, 3);
@@ -206,7 +205,7 @@ static void assert_products(const char *wanted)
 	free(text);
 }
 
-#define PRODUCT(handle, title)                                                                     \
+#define PRODUCT(handle, title) \
 	"{\"title\":\"" title "\",\"handle\":\"" handle "\",\"sku\":\"" handle "\",\"price\":100}"
 
 START_TEST(products_are_put_moved_and_removed)
@@ -228,9 +227,9 @@ START_TEST(products_are_put_moved_and_removed)
 	assert_products("b=B;a=A;c=C;");
 	for (int i = 0; i < 40; i++) { /* until the ranks run out and are given anew */
 		edit.base_version = f.session.version;
-		ck_assert_int_eq(slw_flow_product_move(f.service, &f.session, i % 2 ? a : c, b,
-						       &edit, &f.err),
-				 0);
+		ck_assert_int_eq(
+		    slw_flow_product_move(f.service, &f.session, i % 2 ? a : c, b, &edit, &f.err),
+		    0);
 	}
 	assert_products("b=B;a=A;c=C;");
 	edit.base_version = f.session.version;
