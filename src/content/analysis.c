@@ -114,6 +114,7 @@ int slw_analyzer_open(struct slw_analyzer **out, const char *data_folder, const 
 	load_boosters(analyzer->boosters, slw_json_object(file, "boosters"));
 	analyzer->claims = slw_words_new();
 	load_claims(analyzer->claims, slw_json_object(file, "claims"));
+	analyzer->implied = json_incref(slw_json_object(file, "implied"));
 	analyzer->valence = slw_words_new();
 	if (rc == 0)
 		rc = load_valences(analyzer->valence, valences, err);
@@ -141,6 +142,7 @@ void slw_analyzer_free(struct slw_analyzer *analyzer)
 	slw_words_free(analyzer->emotional);
 	slw_words_free(analyzer->action);
 	slw_words_free(analyzer->claims);
+	json_decref(analyzer->implied);
 	free(analyzer);
 }
 

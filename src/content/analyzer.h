@@ -2,6 +2,8 @@
 #ifndef SLW_CONTENT_ANALYZER_H
 #define SLW_CONTENT_ANALYZER_H
 
+#include <jansson.h>
+
 #include "content/words.h"
 
 enum slw_claim_kind {
@@ -16,6 +18,7 @@ enum slw_claim_kind {
 struct slw_analyzer {
 	struct slw_words *stop, *valence, *boosters, *negations, *benefit, *emotional, *action;
 	struct slw_words *claims; /* the figure is the kind */
+	json_t *implied;	  /* fact -> phrases that it allows; may be NULL */
 };
 
 /* Mean of the sentences, -1 to 1. */

@@ -140,6 +140,20 @@ static size_t find_phrase(const struct slw_analyzer *analyzer, const struct slw_
 	return found;
 }
 
+/* "free shipping" is no claim of its own where the facts say from which order value on. */
+static void add_implied(struct known *known, const json_t *implied, const json_t *facts)
+{
+	const char *key;
+	json_t *phrases;
+
+	json_object_foreach ((json_t *)implied, key, phrases) {
+		const json_t *fact = json_object_get(facts, key);
+
+		if (fact != NULL && !json_is_false(fact) && !json_is_null(fact))
+			add_known(known, phrases);
+	}
+}
+
 json_t *slw_claims_find(const struct slw_analyzer *analyzer, const char *text,
 			const struct slw_tokens *tokens, const json_t *facts, const json_t *wanted)
 {
@@ -149,6 +163,7 @@ json_t *slw_claims_find(const struct slw_analyzer *analyzer, const char *text,
 	slw_buf_init(&known.text, 0);
 	add_known(&known, facts);
 	add_known(&known, wanted);
+	add_implied(&known, analyzer->implied, facts);
 	for (size_t i = 0; i < tokens->count && json_array_size(claims) < CLAIMS_MAX; i++) {
 		const struct slw_token *token = &tokens->list[i];
 		const char *word = tokens->folded + token->offset;

@@ -45,6 +45,25 @@ START_TEST(tells_the_sentiment)
 }
 END_TEST
 
+START_TEST(a_fact_allows_the_promise_that_follows_from_it)
+{
+	static const char text[] = "Free shipping over $120.00.";
+	struct slw_analysis analysis;
+	json_t *facts = json_pack("{ss}", "free_shipping_over", "$120.00");
+	const struct slw_content_type *type = slw_content_type_find("meta_description");
+
+	slw_analyze(analyzer, text, type, 1, facts, NULL, &analysis);
+	ck_assert_uint_eq(json_array_size(analysis.claims), 0);
+	slw_analysis_release(&analysis);
+	json_object_del(facts, "free_shipping_over");
+	json_object_set_new(facts, "title", json_string("$120.00"));
+	slw_analyze(analyzer, text, type, 1, facts, NULL, &analysis);
+	ck_assert_uint_eq(json_array_size(analysis.claims), 1);
+	slw_analysis_release(&analysis);
+	json_decref(facts);
+}
+END_TEST
+
 START_TEST(boosters_strengthen)
 {
 	double plain = slw_analyze_sentiment(analyzer, "It is good.");
@@ -157,6 +176,7 @@ Suite *suite_analysis(void)
 	tcase_add_loop_test(tc, tells_the_sentiment, 0, ROWS(sentiments));
 	tcase_add_test(tc, boosters_strengthen);
 	tcase_add_loop_test(tc, finds_claims_without_a_fact, 0, ROWS(claims));
+	tcase_add_test(tc, a_fact_allows_the_promise_that_follows_from_it);
 	tcase_add_test(tc, rates_each_part);
 	tcase_add_test(tc, finds_what_it_is_about);
 	suite_add_tcase(suite, tc);
