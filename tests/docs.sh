@@ -39,6 +39,16 @@ done)"
 none "each option is in $main" "$(for option in $(options); do
 	grep -qE "Fl Fl $option( |\$)" $main || echo "--$option"
 done)"
+# those of all commands stand in a section of their own
+everywhere=$("$wizard" help schema | sed -nE 's/^  --([a-z-]+) .*/\1/p')
+none "each option of a command is in its part of $main" "$(for name in $(names); do
+	part=$(sed -nE "/^\\.It Cm $name( |\$)/,/^\\.(It Cm|Sh) /p" $main | sed '$d')
+	"$wizard" help "$name" | sed -nE 's/^  --([a-z-]+) .*/\1/p' | grep -vxF -e "$everywhere" |
+		while read -r option; do
+			printf '%s\n' "$part" | grep -qE "Fl Fl $option( |\$)" ||
+				echo "$name --$option"
+		done
+done)"
 none "each option of $main exists" "$(grep -oE 'Fl Fl [a-z-]+' $main | sort -u | while read -r _ _ name; do
 	options | grep -qx -e "$name" || echo "--$name"
 done)"
@@ -67,4 +77,12 @@ for document in README.md HACKING.md; do
 		esac
 	done)"
 done
+none "README.md names each example" "$(for example in examples/*.yaml; do
+	grep -q "$example" README.md || echo "$example"
+done)"
+# shellcheck disable=SC2016 # the marks of Markdown
+none "the answers in README.md are whole" "$(sed -n '/^```yaml$/,/^```$/p' README.md | sed '/^```/d' |
+	"$wizard" --answers - --check 2>&1 >/dev/null || echo "exit status $?")"
+none "and those in $answers" "$(sed -n '/^business:$/,/^\.Ed$/p' $answers | sed '$d' |
+	"$wizard" --answers - --check 2>&1 >/dev/null || echo "exit status $?")"
 finish
