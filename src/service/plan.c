@@ -280,8 +280,9 @@ static int apply_products(void *context, struct slw_service *service, int64_t se
 static bool products_changed(void *context)
 {
 	const struct application *application = context;
+	const uint64_t *counts = application->counts;
 
-	return application->counts[SLW_INTAKE_CREATED] + application->counts[SLW_INTAKE_UPDATED] +
+	return counts[SLW_INTAKE_CREATED] + counts[SLW_INTAKE_UPDATED] + counts[SLW_INTAKE_MOVED] +
 		   application->removed >
 	       0;
 }

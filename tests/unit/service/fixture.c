@@ -15,12 +15,14 @@
 #include "service/flow.h"
 #include "service/service.h"
 
-static struct slw_service *open_service(struct fixture *fixture)
+static struct slw_service *open_service(struct fixture *fixture,
+					const struct slw_progress *progress)
 {
 	char *url = slw_printf("sqlite:%s/wizard.db", fixture->folder);
 	struct slw_service_options options = { .database = url,
 					       .data_folder = DATA_FOLDER,
-					       .author = "tester" };
+					       .author = "tester",
+					       .progress = progress };
 	struct slw_service *service = NULL;
 	int rc = slw_service_open(&service, &options, &fixture->err);
 
@@ -40,7 +42,7 @@ void fixture_open(struct fixture *fixture)
 	free(key);
 	slw_session_init(&fixture->session);
 	slw_problems_init(&fixture->problems);
-	fixture->service = open_service(fixture);
+	fixture->service = open_service(fixture, NULL);
 }
 
 void fixture_close(struct fixture *fixture)
@@ -55,7 +57,13 @@ void fixture_close(struct fixture *fixture)
 
 struct slw_service *fixture_second(struct fixture *fixture)
 {
-	return open_service(fixture);
+	return open_service(fixture, NULL);
+}
+
+void fixture_progress(struct fixture *fixture, const struct slw_progress *progress)
+{
+	slw_service_close(fixture->service);
+	fixture->service = open_service(fixture, progress);
 }
 
 char *fixture_file(struct fixture *fixture, const char *name, const char *text)

@@ -8,6 +8,7 @@
 #include "model/problem.h"
 #include "model/records.h"
 
+struct slw_progress;
 struct slw_service;
 
 struct fixture {
@@ -23,6 +24,9 @@ void fixture_close(struct fixture *fixture);
 
 /* A second service on the same database, as another process would have it. */
 struct slw_service *fixture_second(struct fixture *fixture);
+
+/* Opens the service anew, with this progress of long calls. */
+void fixture_progress(struct fixture *fixture, const struct slw_progress *progress);
 
 /* A file below the folder; its path is malloc'd. */
 char *fixture_file(struct fixture *fixture, const char *name, const char *text);

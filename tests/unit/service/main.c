@@ -4,10 +4,11 @@
 
 #include "base/banned.h"
 
+Suite *suite_apply(void);
 Suite *suite_flow(void);
 Suite *suite_history(void);
 
-static slw_suite_maker *const makers[] = { suite_flow, suite_history, NULL };
+static slw_suite_maker *const makers[] = { suite_apply, suite_flow, suite_history, NULL };
 
 int main(void)
 {
