@@ -38,6 +38,17 @@ fi
 none "no page is over 60 KB" "$(find "$folder" -name '*.html' -size +60k)"
 none "the script is under 12 KB" "$(find "$folder" -name shop.js -size +12k)"
 
+# A phrase that no page says any more is a translation that nobody sees.
+unused_words() {
+	for words in "$source"/data/storefront/words/*.json; do
+		sed -nE 's/^  "([^"]*)": ".*/\1/p' "$words" | while IFS= read -r phrase; do
+			grep -rqF -- "$phrase" "$source"/data/storefront/*.html "$source"/src/storefront/*.c ||
+				echo "${words##*/}: $phrase"
+		done
+	done
+}
+none "every translated phrase is one of the pages" "$(unused_words)"
+
 if command -v xmllint >/dev/null; then
 	none "drawings and sitemaps are XML" "$(find "$folder" \( -name '*.svg' -o -name '*.xml' \) \
 		-exec xmllint --noout {} + 2>&1)"

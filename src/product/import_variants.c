@@ -34,7 +34,7 @@ static bool has_scheme(const char *src)
 	return len > 0 && src[len] == ':';
 }
 
-/* Whether a product may have it, by the table of fields. http is judged as if it were https. */
+/* Whether a product may have it, by the table of fields. */
 static bool may_be_stored(const char *src)
 {
 	const struct slw_field *images = slw_field_find(slw_product_fields, "images");
@@ -42,17 +42,17 @@ static bool may_be_stored(const char *src)
 	const struct slw_check check = { .catalog = NULL };
 	struct slw_err err = SLW_ERR_INIT;
 	json_t *value;
-	char *secure =
-	    strncasecmp(src, "http://", 7) == 0 ? slw_printf("https://%s", src + 7) : NULL;
-	int rc = slw_field_parse(field, secure == NULL ? src : secure, &check, &value, &err);
 
-	free(secure);
-	if (rc == 0)
-		json_decref(value);
-	return rc == 0;
+	if (slw_field_parse(field, src, &check, &value, &err) < 0)
+		return false;
+	json_decref(value);
+	return true;
 }
 
-/* The address as it is kept, a new string; NULL when it cannot be used. */
+/*
+ * The address as it is kept, a new string; NULL when it cannot be used. http becomes https: a shop
+ * is served by https, and browsers show nothing else on its pages.
+ */
 static char *image_source(const char *src)
 {
 	struct slw_buf out;
@@ -64,7 +64,10 @@ static char *image_source(const char *src)
 	else if (strncasecmp(src, "https:/", 7) == 0 && src[7] != '/' && src[7] != '\0') {
 		slw_buf_str(&out, "https://"); /* a slash was lost */
 		src += 7;
-	} else if (strncasecmp(src, "https://", 8) != 0 && strncasecmp(src, "http://", 7) != 0)
+	} else if (strncasecmp(src, "http://", 7) == 0) {
+		slw_buf_str(&out, "https://");
+		src += 7;
+	} else if (strncasecmp(src, "https://", 8) != 0)
 		url = false;
 	for (; *src != '\0'; src++) {
 		if (url && *src == ' ')
@@ -85,11 +88,12 @@ int slw_import_add_image(struct slw_import *import, uint32_t line, struct slw_pr
 {
 	struct slw_image *image;
 	char *clean, *kept;
-	bool cut;
+	bool cut, insecure;
 
 	clean = slw_cell_text(src, 2048, false, &cut);
 	if (clean == NULL)
 		return -1;
+	insecure = strncasecmp(clean, "http://", 7) == 0;
 	kept = cut ? NULL : image_source(clean);
 	if (kept == NULL) {
 		slw_import_warn(import, line, column, "file",
@@ -116,9 +120,9 @@ int slw_import_add_image(struct slw_import *import, uint32_t line, struct slw_pr
 		free(kept);
 		return -1;
 	}
-	if (strncasecmp(kept, "http:", 5) == 0)
+	if (insecure)
 		slw_import_warn(import, line, column, "format",
-				_("the address of the image is http and not https"));
+				_("the address of the image is http; it is kept as https"));
 	SLW_GROW(product->images, product->image_count, import->image_cap);
 	image = &product->images[product->image_count];
 	image->src = kept;

@@ -81,12 +81,6 @@ MESSAGE(images,
 	   (unsigned long)facts->without_image),
 	(long long)facts->without_image)
 
-STATUS(insecure_images, all_or(facts->http_images, SLW_CHECK_WARNING))
-MESSAGE(insecure_images,
-	P_("%lld image is not loaded by https", "%lld images are not loaded by https",
-	   (unsigned long)facts->http_images),
-	(long long)facts->http_images)
-
 STATUS(descriptions,
        facts->without_description > facts->described ? SLW_CHECK_WARNING : SLW_CHECK_OK)
 MESSAGE(descriptions, _("%lld products have no description"),
@@ -150,7 +144,7 @@ const struct slw_readiness_check slw_readiness_checks[] = {
 	CHECK(descriptions, 4, 5, "content.types", N_("Descriptions"),
 	      N_("Let step 5 write product_description."),
 	      N_("Texts sell, and search engines read them.")),
-	CHECK(images, 4, 2, "products.items", N_("Images"), N_("Add an image to each product."),
+	CHECK(images, 5, 2, "products.items", N_("Images"), N_("Add an image to each product."),
 	      N_("Products with a picture are bought more often.")),
 	CHECK(live, 3, 4, "integrations", N_("Live mode"),
 	      N_("Set mode: live with live keys when the tests are done."),
@@ -167,9 +161,6 @@ const struct slw_readiness_check slw_readiness_checks[] = {
 	      N_("Orders, stock and later imports are matched by SKU.")),
 	CHECK(collections, 1, 2, "products.collections", N_("Collections"),
 	      N_("Put products into it, or take it out."), N_("An empty page disappoints.")),
-	CHECK(insecure_images, 1, 2, "products.items", N_("Secure images"),
-	      N_("Use https addresses, or local files."),
-	      N_("Browsers do not show insecure images on a secure page.")),
 	{ .id = NULL },
 };
 

@@ -19,15 +19,6 @@ struct count {
 	int64_t *members; /* active products of each collection, in their order */
 };
 
-static void count_images(struct slw_session_facts *facts, const struct slw_product *product)
-{
-	if (product->image_count == 0)
-		facts->without_image++;
-	for (size_t i = 0; i < product->image_count; i++)
-		if (strncmp(product->images[i].src, "http://", 7) == 0)
-			facts->http_images++;
-}
-
 static void count_variants(struct slw_session_facts *facts, const struct slw_product *product)
 {
 	bool available = false, priced = product->variant_count > 0, numbered = true;
@@ -69,7 +60,7 @@ static int count_product(void *context, const struct slw_product_row *row, struc
 	slw_product_from_json(&product, object);
 	if (product.status == SLW_PRODUCT_ACTIVE) {
 		facts->products++;
-		count_images(facts, &product);
+		facts->without_image += product.image_count == 0;
 		count_variants(facts, &product);
 		count_collections(count, &product);
 		facts->without_description +=

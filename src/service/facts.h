@@ -18,7 +18,6 @@ struct slw_session_facts {
 	unsigned int completed;		 /* slw_flow_completed() */
 	int64_t products;		 /* active ones */
 	int64_t without_price, without_image, without_description, without_sku, sold_out;
-	int64_t http_images; /* images by plain http */
 	int64_t empty_collections;
 	char *empty_collection;		 /* handle of the first one; NULL: none */
 	int64_t texts, flagged, weak;	 /* texts; with claims; with a score below 0.5 */

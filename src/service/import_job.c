@@ -16,6 +16,9 @@
 #include "product/import.h"
 #include "product/product.h"
 
+/* Every row that is left out is told, up to here. */
+#define PROBLEMS_MAX 200000
+
 int slw_import_job_open(struct slw_import_job *job, int fd, const char *name,
 			const struct slw_currency *currency, const json_t *map, struct slw_err *err)
 {
@@ -142,7 +145,7 @@ json_t *slw_import_job_report(const struct slw_import_job *job)
 	char mark[2] = { 0, 0 };
 
 	slw_json_set(report, "file", json_string(job->name));
-	slw_json_set_str(report, "dialect", info->dialect_name);
+	slw_json_set_str(report, "dialect", _(info->dialect_name));
 	slw_json_set_str(report, "encoding", info->encoding);
 	mark[0] = info->delimiter;
 	slw_json_set_str(report, "delimiter", info->delimiter == '\t' ? "tab" : mark);

@@ -6,8 +6,11 @@
 
 #include "storefront/render.h"
 
+#include <stdbool.h>
+
 #include "base/escape.h"
 #include "base/json.h"
+#include "base/mem.h"
 
 #include "base/banned.h"
 
@@ -133,10 +136,15 @@ static void tiles(struct slw_buf *out, const struct ink *ink, unsigned int h)
 
 void slw_render_drawing(struct render *r, const char *handle, struct slw_buf *out)
 {
-	static void (*const pictures[])(struct slw_buf *, const struct ink *,
-					unsigned int) = { arch, vase, hills, stack, leaves, tiles };
+	/* inset: drawn smaller, so that a frame that is not square cuts nothing off */
+	static const struct {
+		void (*draw)(struct slw_buf *, const struct ink *, unsigned int);
+		bool inset;
+	} pictures[] = { { arch, false }, { vase, true },   { hills, false },
+			 { stack, true }, { leaves, true }, { tiles, true } };
 	const json_t *colours = slw_json_object(r->options->look, "colours");
 	unsigned int h = hash(handle);
+	size_t which = h / 2 % SLW_COUNT(pictures);
 	struct ink ink = { .ground = colour(colours, "surface", "#f3f1ec"),
 			   .main = colour(colours, "primary", "#2f5d50"),
 			   .second = colour(colours, "accent", "#c4512d"),
@@ -151,7 +159,11 @@ void slw_render_drawing(struct render *r, const char *handle, struct slw_buf *ou
 	slw_buf_str(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 800 800\" "
 			 "width=\"800\" height=\"800\">");
 	slw_buf_printf(out, "<path d=\"M0 0h800v800H0z\" fill=\"%s\"/>", ink.ground);
-	pictures[h / 2 % (sizeof(pictures) / sizeof(pictures[0]))](out, &ink, h / 16);
+	if (pictures[which].inset)
+		slw_buf_str(out, "<g transform=\"translate(72 72) scale(.82)\">");
+	pictures[which].draw(out, &ink, h / 16);
+	if (pictures[which].inset)
+		slw_buf_str(out, "</g>");
 	slw_buf_str(out, "</svg>\n");
 }
 

@@ -125,6 +125,7 @@ static void set_look(struct render *r)
 	shop->product_layout = slw_json_str(layout, "product", "gallery");
 	shop->ratio = slw_json_str(layout, "image_ratio", "square");
 	shop->colour = slw_json_str(light, "background", "#ffffff");
+	shop->dark = dark != NULL;
 	shop->dark_colour = slw_json_str(dark, "background", shop->colour);
 }
 

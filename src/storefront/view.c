@@ -178,7 +178,7 @@ static const struct slw_tpl_field shop_fields[] = {
 	LIST(view_shop, policies, link), LIST(view_shop, social, link),
 	LIST(view_shop, address, text), NUMBER(view_shop, products), NUMBER(view_shop, chunks),
 	NUMBER(view_shop, decimals), YES(view_shop, noindex), YES(view_shop, has_collections),
-	YES(view_shop, has_faq), YES(view_shop, show_vendor), END
+	YES(view_shop, has_faq), YES(view_shop, show_vendor), YES(view_shop, dark), END
 };
 static const struct slw_tpl_record shop_record = { "shop", sizeof(struct view_shop), shop_fields };
 

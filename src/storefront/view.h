@@ -117,6 +117,7 @@ struct view_shop {
 	struct slw_tpl_list menu, policies, social, address;
 	int64_t products, chunks, decimals;
 	bool noindex, has_collections, has_faq, show_vendor;
+	bool dark; /* the look has colours for prefers-color-scheme: dark */
 };
 
 struct view_page {

@@ -144,11 +144,11 @@ static const struct {
 	  ",a,,../6.jpg,6,,\n,a,,data:image/png;base64,7,,\n,a,,//cdn.example/8.jpg,8,,\n",
 	  "Shopify UTF-8 , .",
 	  "{\"title\":\"A\",\"handle\":\"a\",\"price\":100,\"images\":["
-	  "{\"src\":\"https://x.example/1.jpg\",\"alt\":\"one\"},{\"src\":\"http://x.example/"
+	  "{\"src\":\"https://x.example/1.jpg\",\"alt\":\"one\"},{\"src\":\"https://x.example/"
 	  "2.jpg\",\"alt\":\"two\"},"
 	  "{\"src\":\"https://x.example/4%204.jpg\"},{\"src\":\"img/5.jpg\"},{\"src\":\"https://"
 	  "cdn.example/8.jpg\"}]}\n",
-	  "2 Product image URL: warning: the address of the image is http and not https\n"
+	  "2 Product image URL: warning: the address of the image is http; it is kept as https\n"
 	  "7 Product image URL: warning: \"../6.jpg\" is neither an https address nor a file below "
 	  "the "
 	  "folder; the image is left out\n"
