@@ -21,7 +21,8 @@ allowed() {
 	storefront) echo "base model product theme" ;;
 	service) echo "base model store cache queue secret net" \
 		"product content theme storefront integration" ;;
-	cli | api | ui) echo "base model service" ;;
+	api | ui) echo "base model service" ;;
+	cli) echo "base model service ui" ;;
 	*) return 1 ;;
 	esac
 }
@@ -64,7 +65,7 @@ only() {
 	none "$1" "$(sources | xargs grep -nE "^# *include [<\"]($2)[>\"]" /dev/null |
 		grep -vE "^($3)")"
 }
-only "only ui/ includes curses" 'n?curses[a-z]*(/.*)?\.h|panel\.h|form\.h|menu\.h' 'ui/'
+only "only ui/screen.c includes curses" 'n?curses[a-z]*(/.*)?\.h|term\.h|panel\.h|menu\.h' 'ui/screen\.c:'
 only "only src/net/http.c includes curl" 'curl/.*' 'src/net/http\.c:'
 only "only src/net/httpd.c includes libmicrohttpd" 'microhttpd\.h' 'src/net/httpd\.c:'
 only "only src/secret/ and base/hash.c include sodium" 'sodium.*' 'src/secret/|src/base/hash\.c:'
@@ -102,7 +103,7 @@ for compiler in gcc clang; do
 	fi
 	# shellcheck disable=SC2046,SC2086 # lists
 	none "every header compiles alone with $compiler" "$($compiler -std=c17 -D_GNU_SOURCE -Wall -Wextra \
-		-Werror -Wno-unused-function -fsyntax-only -iquote src $flags -x c $(sources | grep '\.h$') 2>&1)"
+		-Werror -Wno-unused-function -fsyntax-only -iquote src -iquote . $flags -x c $(sources | grep '\.h$') 2>&1)"
 done
 
 # Objects of .data and .bss: what a thread could change behind another one's back. Two are harmless:

@@ -1,0 +1,24 @@
+/* Overlays: a question with yes and no, a text to read, a list to pick from. Each is a view. */
+#ifndef SLW_UI_DIALOG_H
+#define SLW_UI_DIALOG_H
+
+#include <stddef.h>
+
+struct slw_app;
+struct slw_view;
+
+/* yes() is called after the dialog is closed, if the answer was yes. Texts are copied. */
+void slw_dialog_confirm(struct slw_app *app, const char *question, const char *yes_label,
+			void (*yes)(void *context), void *context);
+
+/* A text to scroll; Esc closes it. */
+void slw_dialog_text(struct slw_app *app, const char *title, const char *text);
+
+/* One line is asked for; accept() gets the text (borrowed) after the dialog is closed. */
+void slw_dialog_ask(struct slw_app *app, const char *title, const char *label, const char *text,
+		    void (*accept)(void *context, const char *text), void *context);
+
+/* The keys that work here: the table itself. */
+void slw_dialog_keys(struct slw_app *app);
+
+#endif

@@ -1,0 +1,18 @@
+/* The views, by what opens them. Each lives in view_NAME.c. */
+#ifndef SLW_UI_VIEWS_H
+#define SLW_UI_VIEWS_H
+
+struct slw_app;
+struct slw_view;
+
+struct slw_view *slw_view_start_new(struct slw_app *app);
+/* Any step drawn from its fields; key (may be NULL): the field with the focus. */
+struct slw_view *slw_view_step_new(struct slw_app *app, int step, const char *key);
+
+/*
+ * What opens a step: a row for each step with a view of its own, in view_step.c; the others are drawn
+ * by slw_view_step_new().
+ */
+struct slw_view *slw_view_of_step(struct slw_app *app, int step, const char *key);
+
+#endif
