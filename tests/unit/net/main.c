@@ -2,6 +2,8 @@
 
 #include "unit/suites.h"
 
+#include "base/banned.h"
+
 Suite *suite_http(void);
 
 static slw_suite_maker *const makers[] = { suite_http, NULL };

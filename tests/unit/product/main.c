@@ -2,6 +2,8 @@
 
 #include "unit/suites.h"
 
+#include "base/banned.h"
+
 Suite *suite_account(void);
 Suite *suite_csv(void);
 Suite *suite_encoding(void);
