@@ -7,8 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/banned.h"
 #include "base/mem.h"
+
+#include "base/banned.h"
 
 /* What data points to while nothing is allocated; never written, because cap is 0. */
 static char nothing[1];

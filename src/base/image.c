@@ -8,8 +8,9 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/banned.h"
 #include "base/i18n.h"
+
+#include "base/banned.h"
 
 static unsigned int be16(const unsigned char *p)
 {

@@ -6,11 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/banned.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+
+#include "base/banned.h"
 
 const struct slw_cli_option slw_global_options[] = {
 	{ "database", "URL", N_("where sessions are kept: sqlite:PATH or postgresql://...") },

@@ -6,7 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/banned.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -19,6 +18,8 @@
 #include "service/flow.h"
 #include "service/orchestrator.h"
 #include "service/service.h"
+
+#include "base/banned.h"
 
 #define INPUTS_MAX (1024u * 1024)
 

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/banned.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/json.h"
@@ -20,6 +19,8 @@
 #include "service/launch.h"
 #include "service/orchestrator.h"
 #include "service/service.h"
+
+#include "base/banned.h"
 
 static int roll_back(struct slw_cli *cli, struct slw_err *err)
 {

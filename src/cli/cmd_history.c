@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/banned.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/json.h"
@@ -14,6 +13,8 @@
 #include "cli/commands.h"
 #include "model/records.h"
 #include "service/history.h"
+
+#include "base/banned.h"
 
 int slw_cmd_log(struct slw_cli *cli, struct slw_err *err)
 {

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/banned.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -18,6 +17,8 @@
 #include "service/apply.h"
 #include "service/flow.h"
 #include "service/launch.h"
+
+#include "base/banned.h"
 
 /* --map "Column=field": the last = parts them, a header may have one. */
 static json_t *read_map(const struct slw_cli *cli, struct slw_err *err)

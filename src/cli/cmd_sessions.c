@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/banned.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -19,6 +18,8 @@
 #include "service/flow.h"
 #include "service/history.h"
 #include "service/orchestrator.h"
+
+#include "base/banned.h"
 
 int slw_cli_session(struct slw_cli *cli, size_t index, struct slw_session *out, struct slw_err *err)
 {

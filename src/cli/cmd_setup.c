@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/banned.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -16,6 +15,8 @@
 #include "model/answers.h"
 #include "model/catalog.h"
 #include "service/service.h"
+
+#include "base/banned.h"
 
 int slw_cmd_schema(struct slw_cli *cli, struct slw_err *err)
 {

@@ -5,9 +5,10 @@
 
 #include "cli/commands.h"
 
-#include "base/banned.h"
 #include "base/i18n.h"
 #include "cli/cli.h"
+
+#include "base/banned.h"
 
 #define RUN(name) .run = slw_cmd_##name, .print = slw_print_##name
 

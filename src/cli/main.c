@@ -7,7 +7,6 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "base/banned.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -15,6 +14,8 @@
 #include "cli/cli.h"
 #include "cli/signals.h"
 #include "service/service.h"
+
+#include "base/banned.h"
 
 /* A core file, or another process that reads our memory, could hold a merchant's keys. */
 static void keep_memory_private(void)

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/banned.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/i18n.h"
@@ -16,6 +15,8 @@
 #include "base/text.h"
 #include "cli/signals.h"
 #include "model/problem.h"
+
+#include "base/banned.h"
 
 static void say_to(FILE *stream, const char *format, va_list args)
 {

@@ -9,12 +9,13 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "base/banned.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "cli/signals.h"
+
+#include "base/banned.h"
 
 #define REDRAW_MS 80
 #define LINE_MS	  2000

@@ -2,9 +2,10 @@
 
 #include "cli/cli.h"
 
-#include "base/banned.h"
 #include "base/err.h"
 #include "base/mem.h"
+
+#include "base/banned.h"
 
 int slw_exit_status(int code)
 {

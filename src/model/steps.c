@@ -4,9 +4,10 @@
 
 #include <string.h>
 
-#include "base/banned.h"
 #include "base/i18n.h"
 #include "model/steps_tables.h"
+
+#include "base/banned.h"
 
 const struct slw_step slw_steps[SLW_SECTION__MAX] = {
 	[SLW_BUSINESS] = { .key = "business",

@@ -5,8 +5,9 @@
 
 #include <stddef.h>
 
-#include "base/banned.h"
 #include "base/i18n.h"
+
+#include "base/banned.h"
 
 static const struct slw_choice modes[] = { { "test", N_("Test: no real money or mail") },
 					   { "live", N_("Live") },

@@ -5,8 +5,9 @@
 
 #include <stddef.h>
 
-#include "base/banned.h"
 #include "base/i18n.h"
+
+#include "base/banned.h"
 
 static const struct slw_choice statuses[] = { { "active", N_("On sale") },
 					      { "draft", N_("Not shown yet") },

@@ -5,8 +5,9 @@
 
 #include <stddef.h>
 
-#include "base/banned.h"
 #include "base/i18n.h"
+
+#include "base/banned.h"
 
 static const struct slw_field keyword = { .type = SLW_FIELD_TEXT, .max = 80 };
 

@@ -5,7 +5,6 @@
 
 #include <stdlib.h>
 
-#include "base/banned.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/json.h"
@@ -13,6 +12,8 @@
 #include "service/facts.h"
 #include "service/flow.h"
 #include "service/internal.h"
+
+#include "base/banned.h"
 
 static const char *const status_names[] = {
 	[SLW_CHECK_OK] = "ok", [SLW_CHECK_WARNING] = "warning", [SLW_CHECK_ERROR] = "error"

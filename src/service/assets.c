@@ -9,7 +9,6 @@
 #include <unistd.h>
 #include <uthash.h>
 
-#include "base/banned.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -23,6 +22,8 @@
 #include "net/http.h"
 #include "service/launch_folder.h"
 #include "storefront/storefront.h"
+
+#include "base/banned.h"
 
 #define WARNING_MAX 200
 

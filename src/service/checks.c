@@ -8,10 +8,11 @@
 #include <stddef.h>
 #include <stdlib.h>
 
-#include "base/banned.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
+
+#include "base/banned.h"
 
 #define STATUS(name, expression)                                                          \
 	static enum slw_check_status name##_status(const struct slw_session_facts *facts) \

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/banned.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/i18n.h"
@@ -18,6 +17,8 @@
 #include "service/internal.h"
 #include "service/launch.h"
 #include "service/shop.h"
+
+#include "base/banned.h"
 
 #define FLUSH (256u * 1024)
 

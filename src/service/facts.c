@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/banned.h"
 #include "base/err.h"
 #include "base/json.h"
 #include "base/mem.h"
@@ -13,6 +12,8 @@
 #include "product/product.h"
 #include "service/flow.h"
 #include "service/internal.h"
+
+#include "base/banned.h"
 
 struct count {
 	struct slw_session_facts *facts;

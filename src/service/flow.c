@@ -6,7 +6,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/banned.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/err.h"
@@ -18,6 +17,8 @@
 #include "model/journal.h"
 #include "model/problem.h"
 #include "service/internal.h"
+
+#include "base/banned.h"
 
 int slw_flow_create_session(struct slw_service *service, const json_t *preferences,
 			    struct slw_session *out, struct slw_err *err)

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/banned.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/json.h"
@@ -15,6 +14,8 @@
 #include "model/problem.h"
 #include "product/product.h"
 #include "service/internal.h"
+
+#include "base/banned.h"
 
 /* What a single change does to the product rows. */
 struct product_edit {

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/banned.h"
 #include "base/clock.h"
 #include "base/err.h"
 #include "base/i18n.h"
@@ -18,6 +17,8 @@
 #include "product/product.h"
 #include "service/flow.h"
 #include "service/internal.h"
+
+#include "base/banned.h"
 
 #define PAGE 200
 

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/banned.h"
 #include "base/clock.h"
 #include "base/err.h"
 #include "base/i18n.h"
@@ -14,6 +13,8 @@
 #include "model/journal.h"
 #include "service/flow.h"
 #include "service/internal.h"
+
+#include "base/banned.h"
 
 #define DIFF_PRODUCTS 1000
 

@@ -9,7 +9,6 @@
 
 #include "service/apply.h"
 
-#include "base/banned.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -19,6 +18,8 @@
 #include "service/flow.h"
 #include "service/import_job.h"
 #include "service/internal.h"
+
+#include "base/banned.h"
 
 struct run {
 	struct slw_import_job job;

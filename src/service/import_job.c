@@ -6,7 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/banned.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/json.h"
@@ -15,6 +14,8 @@
 #include "model/documents.h"
 #include "product/import.h"
 #include "product/product.h"
+
+#include "base/banned.h"
 
 /* Every row that is left out is told, up to here. */
 #define PROBLEMS_MAX 200000

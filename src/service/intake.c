@@ -6,13 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/banned.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "product/product.h"
 #include "service/internal.h"
+
+#include "base/banned.h"
 
 void slw_intake_release(struct slw_intake *intake)
 {

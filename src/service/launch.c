@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/banned.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/err.h"
@@ -23,6 +22,8 @@
 #include "service/orchestrator.h"
 #include "service/report.h"
 #include "service/shop.h"
+
+#include "base/banned.h"
 
 struct launch {
 	struct slw_service *service;

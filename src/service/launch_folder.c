@@ -12,7 +12,6 @@
 #include <unistd.h>
 #include <uthash.h>
 
-#include "base/banned.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/hash.h"
@@ -20,6 +19,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "service/manifest.h"
+
+#include "base/banned.h"
 
 #define LAUNCHES ".launches"
 #define KEPT	 5 /* launches that stay for a rollback */

@@ -6,7 +6,6 @@
 #include <string.h>
 #include <uthash.h>
 
-#include "base/banned.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/escape.h"
@@ -14,6 +13,8 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
+
+#include "base/banned.h"
 
 #define FILE_MAX (512u * 1024 * 1024)
 

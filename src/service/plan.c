@@ -9,7 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/banned.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -23,6 +22,8 @@
 #include "service/import_job.h"
 #include "service/internal.h"
 #include "service/plan_check.h"
+
+#include "base/banned.h"
 
 struct slw_plan {
 	char *path, *folder; /* folder: absolute, that relative files are below */

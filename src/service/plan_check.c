@@ -6,7 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/banned.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -16,6 +15,8 @@
 #include "model/field.h"
 #include "model/problem.h"
 #include "model/steps.h"
+
+#include "base/banned.h"
 
 struct walk {
 	const char *folder;

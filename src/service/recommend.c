@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/banned.h"
 #include "base/clock.h"
 #include "base/err.h"
 #include "base/i18n.h"
@@ -15,6 +14,8 @@
 #include "integration/integration.h"
 #include "service/flow.h"
 #include "service/internal.h"
+
+#include "base/banned.h"
 
 /* Whether products have variants and images is told by the first ones. */
 #define SAMPLE 50

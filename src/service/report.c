@@ -5,11 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/banned.h"
 #include "base/buf.h"
 #include "base/escape.h"
 #include "base/i18n.h"
 #include "base/json.h"
+
+#include "base/banned.h"
 
 /* One small page, in system fonts, legible in light and dark; it is the merchant's, not the shop's. */
 static const char style[] =

@@ -8,7 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/banned.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -20,6 +19,8 @@
 #include "product/product.h"
 #include "service/flow.h"
 #include "service/internal.h"
+
+#include "base/banned.h"
 
 char *slw_service_default_database(void)
 {

@@ -5,13 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/banned.h"
 #include "base/err.h"
 #include "base/json.h"
 #include "base/mem.h"
 #include "service/assets.h"
 #include "service/flow.h"
 #include "service/internal.h"
+
+#include "base/banned.h"
 
 static const char *text_of(const struct slw_content_row *row)
 {

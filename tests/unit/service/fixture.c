@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/banned.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/json.h"
@@ -14,6 +13,8 @@
 #include "service/apply.h"
 #include "service/flow.h"
 #include "service/service.h"
+
+#include "base/banned.h"
 
 static struct slw_service *open_service(struct fixture *fixture,
 					const struct slw_progress *progress)

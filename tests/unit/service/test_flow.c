@@ -4,13 +4,14 @@
 
 #include <string.h>
 
-#include "base/banned.h"
 #include "base/json.h"
 #include "base/mem.h"
 #include "model/steps.h"
 #include "service/flow.h"
 #include "service/service.h"
 #include "unit/service/fixture.h"
+
+#include "base/banned.h"
 
 static struct fixture f;
 
