@@ -172,9 +172,7 @@ static int write_report(struct launch *launch, struct slw_err *err)
  * this is its first launch or a later one, so that both give the same bytes. */
 static int read_state(struct launch *launch, struct slw_err *err)
 {
-	int64_t completed_at = launch->session->completed_at;
-
-	if (completed_at == 0)
+	if (launch->session->completed_at == 0)
 		launch->session->completed_at = slw_clock_now();
 	launch->analysis = slw_orchestrator_analyze_store(launch->service, launch->session, err);
 	if (launch->analysis != NULL)
@@ -182,10 +180,8 @@ static int read_state(struct launch *launch, struct slw_err *err)
 	if (launch->next != NULL && !launch->request->dry_run)
 		launch->integrations =
 		    slw_orchestrator_setup_integrations(launch->service, launch->session, err);
-	if (launch->next == NULL || (launch->integrations == NULL && !launch->request->dry_run)) {
-		launch->session->completed_at = completed_at;
+	if (launch->next == NULL || (launch->integrations == NULL && !launch->request->dry_run))
 		return -1;
-	}
 	return 0;
 }
 
@@ -221,7 +217,7 @@ static int record_launch(struct launch *launch, const struct slw_launch_counts *
 					 data, err);
 	if (rc == 0)
 		rc = slw_store_commit(launch->service->store, err);
-	else
+	if (rc < 0)
 		slw_store_rollback(launch->service->store);
 	json_decref(data);
 	return rc;
@@ -281,6 +277,8 @@ json_t *slw_launch_run(struct slw_service *service, struct slw_session *session,
 	struct slw_launch_counts counts;
 	json_t *result = NULL;
 
+	int64_t completed_at = session->completed_at;
+
 	if (slw_shop_open(&launch.shop, service, session, err) < 0 ||
 	    check_answers(&launch, err) < 0 || read_state(&launch, err) < 0 ||
 	    write_all(&launch, err) < 0)
@@ -290,6 +288,8 @@ json_t *slw_launch_run(struct slw_service *service, struct slw_session *session,
 		goto out;
 	result = result_json(&launch, &counts);
 out:
+	if (result == NULL || request->dry_run)
+		session->completed_at = completed_at;
 	slw_launch_folder_free(launch.folder);
 	slw_assets_free(launch.assets);
 	slw_shop_release(&launch.shop);

@@ -23,7 +23,8 @@
 #include "base/banned.h"
 
 #define LAUNCHES ".launches"
-#define KEPT	 5 /* launches that stay for a rollback */
+#define LINKED	 ".linked" /* a name on its way, within a launch */
+#define KEPT	 5	   /* launches that stay for a rollback */
 
 struct slw_launch_folder {
 	char *out;
@@ -294,12 +295,37 @@ static int make_folders(struct slw_launch_folder *folder, const char *path, stru
 	return 0;
 }
 
-/* True when the launch before has the same file, and now this one has it too. */
-static bool link_unchanged(struct slw_launch_folder *folder, const char *path, const char *hash)
+/* Whether the launch before still has these bytes: someone may have edited its file. */
+static bool has_bytes(int folder_fd, const char *path, const char *data, size_t len)
+{
+	char space[65536];
+	int fd = openat(folder_fd, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	size_t at = 0;
+	ssize_t got;
+
+	if (fd < 0)
+		return false;
+	while ((got = read(fd, space, sizeof(space))) > 0) {
+		if ((size_t)got > len - at || memcmp(space, data + at, (size_t)got) != 0)
+			break;
+		at += (size_t)got;
+	}
+	close(fd);
+	return got == 0 && at == len;
+}
+
+static bool is_unchanged(const struct slw_launch_folder *folder, const char *path, const char *hash)
 {
 	const char *before = slw_manifest_hash(folder->old, path);
 
-	if (before == NULL || strcmp(before, hash) != 0)
+	return before != NULL && strcmp(before, hash) == 0;
+}
+
+/* True when the launch before has the same file, and now this one has it too. */
+static bool link_unchanged(struct slw_launch_folder *folder, const char *path, const char *hash,
+			   const void *data, size_t len)
+{
+	if (!is_unchanged(folder, path, hash) || !has_bytes(folder->previous_fd, path, data, len))
 		return false;
 	return folder->dry_run || linkat(folder->previous_fd, path, folder->fd, path, 0) == 0;
 }
@@ -348,7 +374,7 @@ int slw_launch_folder_file(struct slw_launch_folder *folder, const char *path, c
 	slw_hash_bytes(data, len, hash);
 	if (!folder->dry_run && make_folders(folder, path, err) < 0)
 		return -1;
-	unchanged = link_unchanged(folder, path, hash);
+	unchanged = link_unchanged(folder, path, hash, data, len);
 	if (!unchanged && !folder->dry_run) {
 		fd = open_new(folder, path, err);
 		if (fd < 0)
@@ -389,11 +415,38 @@ int slw_launch_folder_add(struct slw_launch_folder *folder, const void *data, si
 	return 0;
 }
 
+/* Whether the launch before still has what hash says, for a file that was written in pieces. */
+static bool has_hash(int folder_fd, const char *path, const char *hash)
+{
+	char space[65536], found[SLW_HASH_SIZE];
+	int fd = openat(folder_fd, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	struct slw_hash *sum;
+	ssize_t got;
+
+	if (fd < 0)
+		return false;
+	sum = slw_hash_new();
+	while ((got = read(fd, space, sizeof(space))) > 0)
+		slw_hash_add(sum, space, (size_t)got);
+	slw_hash_end(sum, found);
+	close(fd);
+	return got == 0 && strcmp(found, hash) == 0;
+}
+
+/* Puts the file of the launch before in the place of its equal. */
+static bool link_stream(struct slw_launch_folder *folder, const char *path, const char *hash)
+{
+	if (!is_unchanged(folder, path, hash) || !has_hash(folder->previous_fd, path, hash))
+		return false;
+	if (folder->dry_run)
+		return true;
+	return linkat(folder->previous_fd, path, folder->fd, LINKED, 0) == 0 &&
+	       renameat(folder->fd, LINKED, folder->fd, path) == 0;
+}
+
 int slw_launch_folder_end(struct slw_launch_folder *folder, struct slw_err *err)
 {
 	char hash[SLW_HASH_SIZE], *path = folder->stream.path;
-	const char *before;
-	bool unchanged;
 	int rc = 0;
 
 	slw_hash_end(folder->stream.hash, hash);
@@ -402,15 +455,9 @@ int slw_launch_folder_end(struct slw_launch_folder *folder, struct slw_err *err)
 	if (!folder->dry_run && close(folder->stream.fd) < 0)
 		rc = io_error(err, errno, _("could not write"), path);
 	folder->stream.fd = -1;
-	before = slw_manifest_hash(folder->old, path);
-	unchanged = before != NULL && strcmp(before, hash) == 0;
-	if (rc == 0 && unchanged && !folder->dry_run) {
-		unlinkat(folder->fd, path, 0);
-		if (linkat(folder->previous_fd, path, folder->fd, path, 0) < 0)
-			rc = io_error(err, errno, _("could not link"), path);
-	}
 	if (rc == 0)
-		count_file(folder, path, folder->stream.size, hash, unchanged);
+		count_file(folder, path, folder->stream.size, hash,
+			   link_stream(folder, path, hash));
 	free(path);
 	return rc;
 }
@@ -427,43 +474,59 @@ static int replace_link(const char *out, const char *name, const char *target, s
 {
 	char *path = slw_path_join(out, name);
 	char *fresh = slw_printf("%s/" LAUNCHES "/.%s", out, name);
+	struct stat there;
 	int rc = 0;
 
 	unlink(fresh);
-	if (symlink(target, fresh) < 0 || rename(fresh, path) < 0)
+	if (lstat(path, &there) == 0 && !S_ISLNK(there.st_mode)) {
+		rc = slw_err_set(err, SLW_EINVAL, _("%s is in the way: it is no link of ours"),
+				 path);
+		slw_err_hint(err, "%s", _("Move it elsewhere and launch again."));
+	} else if (symlink(target, fresh) < 0 || rename(fresh, path) < 0) {
 		rc = io_error(err, errno, _("could not put in place"), path);
+	}
 	free(fresh);
 	free(path);
 	return rc;
 }
 
 /* OUT/storefront and its like lead through OUT/current, so only one link ever has to change. */
-static int make_links(const char *out, struct slw_err *err)
-{
-	static const char *const names[] = { "storefront",  "exports",	   "store.json",
-					     "report.html", "report.json", "manifest.json" };
+static const char *const links[] = { "storefront",  "exports",	   "store.json",
+				     "report.html", "report.json", "manifest.json" };
 
-	for (size_t i = 0; i < SLW_COUNT(names); i++) {
-		char *target = slw_path_join("current", names[i]), old[128];
-		char *path = slw_path_join(out, names[i]), *there = slw_path_join(out, target);
+/* Links to what the launch has; until it is put in place, new ones lead nowhere. */
+static int make_links(const char *out, int number, struct slw_err *err)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < SLW_COUNT(links); i++) {
+		char *target = slw_path_join("current", links[i]), old[128];
+		char *path = slw_path_join(out, links[i]);
+		char *there = slw_printf("%s/" LAUNCHES "/%d/%s", out, number, links[i]);
 		ssize_t len = readlink(path, old, sizeof(old) - 1);
 		bool right = len > 0 && (size_t)len == strlen(target) &&
 			     memcmp(old, target, (size_t)len) == 0;
-		int rc = 0;
 
-		if (access(there, F_OK) != 0) {
-			if (right)
-				unlink(path);
-		} else if (!right) {
-			rc = replace_link(out, names[i], target, err);
-		}
+		if (!right && access(there, F_OK) == 0)
+			rc = replace_link(out, links[i], target, err);
 		free(there);
 		free(path);
 		free(target);
-		if (rc < 0)
-			return -1;
 	}
-	return 0;
+	return rc;
+}
+
+/* Links that the launch before had and this one has not. */
+static void drop_links(const char *out)
+{
+	for (size_t i = 0; i < SLW_COUNT(links); i++) {
+		char *path = slw_path_join(out, links[i]);
+		struct stat there;
+
+		if (lstat(path, &there) == 0 && S_ISLNK(there.st_mode) && access(path, F_OK) != 0)
+			unlink(path);
+		free(path);
+	}
 }
 
 static void drop_old(const char *out, int current)
@@ -483,38 +546,47 @@ static void drop_old(const char *out, int current)
 	free(numbers);
 }
 
+/* One rename; before it nothing has changed, and after it nothing can fail. */
 static int put_in_place(const char *out, int number, struct slw_err *err)
 {
 	char target[32];
 
 	snprintf(target, sizeof(target), LAUNCHES "/%d", number);
-	if (replace_link(out, "current", target, err) < 0)
+	if (make_links(out, number, err) < 0 || replace_link(out, "current", target, err) < 0)
 		return -1;
-	return make_links(out, err);
+	drop_links(out);
+	return 0;
 }
 
-int slw_launch_folder_commit(struct slw_launch_folder *folder, struct slw_err *err)
+static int write_manifest(struct slw_launch_folder *folder, struct slw_err *err)
 {
 	char *text = slw_manifest_text(folder->new);
-	int fd, rc;
+	int rc = -1, fd = open_new(folder, "manifest.json", err);
 
-	if (folder->dry_run) {
-		free(text);
-		return 0;
-	}
-	/* first the files, then the manifest that says they are complete, then the link */
-	rc = syncfs(folder->fd) < 0 ? io_error(err, errno, _("could not write"), folder->out) : 0;
-	fd = rc < 0 ? -1 : open_new(folder, "manifest.json", err);
 	if (fd >= 0) {
 		rc = write_all(fd, text, strlen(text)) < 0 || fsync(fd) < 0 ? -1 : 0;
 		if (close(fd) < 0 || rc < 0)
 			rc = io_error(err, errno, _("could not write"), "manifest.json");
-	} else {
-		rc = -1;
 	}
 	free(text);
-	if (rc < 0 || fsync(folder->fd) < 0 || put_in_place(folder->out, folder->number, err) < 0)
+	return rc;
+}
+
+int slw_launch_folder_commit(struct slw_launch_folder *folder, struct slw_err *err)
+{
+	if (folder->dry_run)
+		return 0;
+	/* first the files, then the manifest that says they are complete, then the link */
+	if (syncfs(folder->fd) < 0)
+		return io_error(err, errno, _("could not write"), folder->out);
+	if (write_manifest(folder, err) < 0)
 		return -1;
+	if (fsync(folder->fd) < 0)
+		return io_error(err, errno, _("could not write"), folder->out);
+	if (put_in_place(folder->out, folder->number, err) < 0) {
+		drop_links(folder->out);
+		return -1;
+	}
 	folder->committed = true;
 	fsync(folder->out_fd);
 	drop_old(folder->out, folder->number);
@@ -558,13 +630,13 @@ int slw_launch_folder_rollback(const char *path, int *now, int *was, struct slw_
 	size_t count = 0;
 	struct slw_launch_folder lock = { .out = (char *)path, .lock_fd = -1 };
 
-	*was = current_launch(path);
-	if (*was == 0) {
+	if (current_launch(path) == 0) {
 		slw_err_set(err, SLW_ENOTFOUND, _("there is no launch in %s"), path);
 		return slw_err_hint(err, "%s", _("Name the folder that was given with --out."));
 	}
 	if (take_lock(&lock, err) < 0 || list_launches(path, &numbers, &count, err) < 0)
 		goto out;
+	*was = current_launch(path);
 	for (size_t i = 0; i < count; i++)
 		if (numbers[i] < *was && is_complete(path, numbers[i]))
 			before = numbers[i];

@@ -7,8 +7,10 @@
 Suite *suite_apply(void);
 Suite *suite_flow(void);
 Suite *suite_history(void);
+Suite *suite_launch(void);
 
-static slw_suite_maker *const makers[] = { suite_apply, suite_flow, suite_history, NULL };
+static slw_suite_maker *const makers[] = { suite_apply, suite_flow, suite_history, suite_launch,
+					   NULL };
 
 int main(void)
 {
