@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/err.h"
 #include "base/i18n.h"
@@ -11,6 +12,7 @@
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
+#include "cli/plain.h"
 #include "model/catalog.h"
 #include "model/problem.h"
 #include "model/records.h"
@@ -32,13 +34,19 @@ static int roll_back(struct slw_cli *cli, struct slw_err *err)
 	return cli->result != NULL ? 0 : -1;
 }
 
-static int no_answers(struct slw_err *err)
+/* Without an answers file somebody is asked: line by line where that was asked for. */
+static int ask(struct slw_cli *cli, struct slw_err *err)
 {
+	bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+
+	if (slw_cli_has(cli, "plain") || (terminal && slw_plain_preferred()))
+		return slw_plain_run(cli, slw_cli_value(cli, "session"), err);
 	slw_err_set(err, SLW_EUSAGE, "%s",
 		    _("there is nothing to do: the full-screen wizard is not part of this version "
 		      "yet"));
 	return slw_err_hint(err, "%s",
-			    _("Give it an answers file: store-wizard --answers FILE --out DIR. "
+			    _("Give it an answers file: store-wizard --answers FILE --out DIR. Or "
+			      "answer its questions line by line: store-wizard --plain. "
 			      "\"store-wizard help\" says the rest."));
 }
 
@@ -153,7 +161,7 @@ int slw_cmd_apply(struct slw_cli *cli, struct slw_err *err)
 	if (slw_cli_has(cli, "rollback"))
 		return roll_back(cli, err);
 	if (path == NULL)
-		return no_answers(err);
+		return ask(cli, err);
 	slw_problems_init(&problems);
 	if (slw_service_catalog_load(&catalog, NULL, err) < 0 ||
 	    slw_plan_open(&plan, path, &catalog, &problems, err) < 0) {

@@ -15,7 +15,8 @@
 static const struct slw_cli_option apply_options[] = {
 	{ "answers", "FILE", N_("the answers, YAML or JSON; - is standard input") },
 	{ "out", "DIR", N_("where the store is written; ./NAME-OF-THE-BUSINESS without it") },
-	{ "session", "ID", N_("bring a standing session to what the file says") },
+	{ "session", "ID", N_("bring a standing session to what the file says; ask on in it") },
+	{ "plain", NULL, N_("ask the questions line by line, for screen readers and scripts") },
 	{ "check", NULL, N_("validate the answers only; nothing is written") },
 	{ "dry-run", NULL, N_("say what would be written, sent and published") },
 	{ "fetch-images", NULL, N_("fetch images from their addresses into the store") },

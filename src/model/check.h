@@ -12,6 +12,7 @@
 
 struct slw_buf;
 struct slw_catalog;
+struct slw_catalog_credential;
 struct slw_currency;
 struct slw_documents;
 struct slw_err;
@@ -43,6 +44,9 @@ void slw_field_format(const struct slw_field *field, const json_t *value,
 void slw_field_choices(const struct slw_field *field, const struct slw_catalog *catalog,
 		       void (*each)(void *context, const char *value, const char *label),
 		       void *context);
+
+/* A provider's entry as a field: TEXT or SECRET. Borrows from the entry. */
+struct slw_field slw_credential_field(const struct slw_catalog_credential *credential);
 
 /* True if the field applies. record is the object that it is in (may be NULL). */
 bool slw_field_applies(const struct slw_field *field, const json_t *record,

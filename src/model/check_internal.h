@@ -10,7 +10,6 @@
 #include "model/field.h"
 #include "model/problem.h"
 
-struct slw_catalog_credential;
 struct slw_err;
 struct slw_node;
 
@@ -80,9 +79,6 @@ size_t slw_choice_rank(const struct slw_field *field, const char *text,
 
 /* The key nearest to one that a table does not know; NULL if none is near. */
 const char *slw_field_nearest(const struct slw_field *table, const char *key);
-
-/* A provider's entry as a field: TEXT or SECRET. Borrows from the entry. */
-struct slw_field slw_credential_field(const struct slw_catalog_credential *credential);
 
 /* At most 60 characters of a value, for a message. */
 #define SLW_EXCERPT 256

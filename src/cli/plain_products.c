@@ -1,0 +1,368 @@
+/* The list of products, which are rows of their own; and product files. */
+#include "config.h"
+
+#include "cli/plain.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "cli/cli.h"
+#include "model/check.h"
+#include "model/problem.h"
+#include "service/apply.h"
+#include "service/flow.h"
+#include "service/service.h"
+
+#include "base/banned.h"
+
+#define LISTED 20 /* products at a time */
+
+/* --- looking through the rows ------------------------------------------------------------ */
+
+struct look {
+	const struct slw_plain *plain;
+	size_t at, from, to;	     /* those from up to, but not with, .to are wanted */
+	struct slw_product_row *row; /* the one at .from, copied; NULL: they are said */
+};
+
+static int look_at(void *context, const struct slw_product_row *row)
+{
+	struct look *look = context;
+	struct slw_err ignored = SLW_ERR_INIT;
+	size_t at = look->at++;
+	json_t *object;
+
+	if (at < look->from)
+		return 0;
+	if (at >= look->to)
+		return 1;
+	if (look->row != NULL) {
+		*look->row = *row;
+		look->row->handle = slw_strdup(row->handle);
+		look->row->data = slw_strdup(row->data);
+		return 1;
+	}
+	object = slw_json_parse(row->data, strlen(row->data), row->handle, &ignored);
+	slw_plain_say(look->plain, 2, "%zu %s (%s)", at + 1, slw_json_str(object, "title", ""),
+		      row->handle);
+	json_decref(object);
+	return 0;
+}
+
+static enum slw_plain_move say_products(struct slw_plain *plain, size_t from)
+{
+	struct look look = { .plain = plain, .from = from, .to = from + LISTED };
+	size_t count = (size_t)plain->session.product_count;
+
+	if (plain->session.no == 0 || count == 0) {
+		slw_plain_say(plain, 0, "%s", _("There is no product yet."));
+		return SLW_PLAIN_AGAIN;
+	}
+	if (slw_flow_product_list(plain->cli->service, &plain->session, INT64_MIN, 0, look_at,
+				  &look, plain->err) < 0)
+		return SLW_PLAIN_FAIL;
+	if (count > look.to)
+		slw_plain_say(plain, 0, _("list %zu shows more."), look.to + 1);
+	return SLW_PLAIN_AGAIN;
+}
+
+static int get_row(struct slw_plain *plain, size_t index, struct slw_product_row *row)
+{
+	struct look look = { .plain = plain, .from = index, .to = index + 1, .row = row };
+
+	return slw_flow_product_list(plain->cli->service, &plain->session, INT64_MIN, 0, look_at,
+				     &look, plain->err);
+}
+
+/* --- one product ------------------------------------------------------------------------- */
+
+/* What keeps a product from being saved; the first of it is gone to, in .target. */
+static bool tell_unsaved(struct slw_plain *plain, struct slw_plain_product *product)
+{
+	struct slw_check check = { .catalog = slw_service_catalog(plain->cli->service),
+				   .currency = slw_documents_currency(&product->docs) };
+	struct slw_problems problems;
+	bool first = true;
+
+	slw_problems_init(&problems);
+	slw_check_product(slw_documents_get(&product->docs, "products.items[0]"),
+			  "products.items[0]", &product->docs, &check, &problems);
+	for (size_t i = 0; i < problems.count; i++) {
+		const struct slw_problem *problem = &problems.items[i];
+
+		if (problem->severity != SLW_PROBLEM_ERROR)
+			continue;
+		slw_plain_say(plain, 0, _("Not saved yet: %s %s."),
+			      problem->key + strlen("products.items[0]") +
+				  (problem->key[strlen("products.items[0]")] == '.'),
+			      problem->message);
+		if (problem->hint[0] != '\0')
+			slw_plain_say(plain, 0, "%s", problem->hint);
+		if (first) {
+			free(plain->target);
+			plain->target = slw_strdup(problem->key);
+		}
+		first = false;
+	}
+	slw_problems_release(&problems);
+	return !first;
+}
+
+/*
+ * Walks through a product until it is saved or dropped. Going back from its first question leaves
+ * it, as it was saved last.
+ */
+static enum slw_plain_move edit_product(struct slw_plain *plain, const char *number,
+					struct slw_plain_product *product)
+{
+	char *own = slw_printf("%s.%zu", number, product->index + 1);
+	struct slw_plain_place place = { .docs = &product->docs,
+					 .table = slw_product_fields,
+					 .path = "products.items[0]",
+					 .number = own,
+					 .product = product };
+	enum slw_plain_move move = slw_plain_walk(plain, &place, NULL);
+
+	while ((move == SLW_PLAIN_NEXT || move == SLW_PLAIN_PAST) && product->unsaved &&
+	       tell_unsaved(plain, product)) {
+		char *start = slw_strdup(plain->target);
+
+		slw_plain_say(plain, 0, "%s", _(":drop leaves the product without keeping it."));
+		move = slw_plain_walk(plain, &place, start);
+		free(start);
+	}
+	if (product->unsaved)
+		slw_plain_say(plain, 0, "%s",
+			      product->product_no == 0
+				  ? _("The product was not complete and is not kept.")
+				  : _("The last change of the product was not kept."));
+	else if (product->product_no != 0)
+		slw_plain_say(plain, 0, "%s", _("The product is saved."));
+	free(own);
+	return move == SLW_PLAIN_JUMP || move == SLW_PLAIN_LEAVE || move == SLW_PLAIN_END ||
+		       move == SLW_PLAIN_FAIL
+		   ? move
+		   : SLW_PLAIN_AGAIN;
+}
+
+/* The product object stands alone in a copy of the answers, whose conditions it may ask for. */
+static enum slw_plain_move open_product(struct slw_plain *plain, const char *number,
+					struct slw_plain_product *product, json_t *object)
+{
+	enum slw_plain_move move;
+	json_t *items = json_array();
+
+	slw_documents_init(&product->docs);
+	slw_documents_copy(&product->docs, &plain->docs);
+	slw_json_append(items, object);
+	slw_documents_set(&product->docs, "products.items", items);
+	move = edit_product(plain, number, product);
+	slw_documents_release(&product->docs);
+	return move;
+}
+
+static enum slw_plain_move edit_row(struct slw_plain *plain, const char *number, size_t index)
+{
+	struct slw_plain_product product = { .index = index };
+	struct slw_product_row row;
+	enum slw_plain_move move = SLW_PLAIN_FAIL;
+	json_t *object = NULL;
+
+	slw_product_row_init(&row);
+	if (get_row(plain, index, &row) >= 0 && row.data != NULL)
+		object = slw_json_parse(row.data, strlen(row.data), row.handle, plain->err);
+	if (object != NULL) {
+		product.product_no = row.product_no;
+		move = open_product(plain, number, &product, object);
+	}
+	slw_product_row_release(&row);
+	return move;
+}
+
+static enum slw_plain_move delete_row(struct slw_plain *plain, size_t index)
+{
+	struct slw_edit edit = { .base_version = plain->session.version };
+	struct slw_product_row row;
+	enum slw_plain_move move = SLW_PLAIN_FAIL;
+
+	slw_product_row_init(&row);
+	if (get_row(plain, index, &row) >= 0 &&
+	    slw_flow_product_remove(plain->cli->service, &plain->session, row.product_no, &edit,
+				    plain->err) == 0) {
+		slw_plain_say(plain, 0, "%s", _("Deleted; :undo brings it back."));
+		move = SLW_PLAIN_AGAIN;
+	}
+	slw_product_row_release(&row);
+	return move;
+}
+
+/* --- the list ---------------------------------------------------------------------------- */
+
+static enum slw_plain_move take_line(struct slw_plain *plain, const char *number)
+{
+	size_t count = (size_t)plain->session.product_count, index = 0;
+	struct slw_plain_product fresh = { .index = count };
+	const char *rest, *line = plain->line.data;
+
+	if (line[strspn(line, " \t")] == '\0' || slw_plain_word(plain, "done", NULL))
+		return SLW_PLAIN_NEXT;
+	if (strcmp(line, "?") == 0) {
+		slw_plain_say(plain, 0, "%s",
+			      _("Each product is asked for by its fields; edit and delete name it "
+				"by its number in the list. :import FILE takes a CSV file."));
+		return SLW_PLAIN_AGAIN;
+	}
+	if (slw_plain_word(plain, "add", NULL))
+		return open_product(plain, number, &fresh, json_object());
+	if (slw_plain_word(plain, "list", &rest)) {
+		if (rest[0] != '\0' && !slw_plain_index(plain, rest, count, &index))
+			return SLW_PLAIN_AGAIN;
+		return say_products(plain, index);
+	}
+	if (slw_plain_word(plain, "edit", &rest))
+		return slw_plain_index(plain, rest, count, &index) ? edit_row(plain, number, index)
+								   : SLW_PLAIN_AGAIN;
+	if (slw_plain_word(plain, "delete", &rest))
+		return slw_plain_index(plain, rest, count, &index) ? delete_row(plain, index)
+								   : SLW_PLAIN_AGAIN;
+	if (slw_plain_is_command(plain))
+		return slw_plain_command(plain, NULL);
+	slw_plain_say(plain, 0, "%s",
+		      _("Write add, edit 1, delete 1, list or done; an empty line is done."));
+	return SLW_PLAIN_AGAIN;
+}
+
+enum slw_plain_move slw_plain_products(struct slw_plain *plain, const char *number,
+				       const char *target)
+{
+	enum slw_plain_move move;
+
+	(void)target;
+	do {
+		size_t count = (size_t)plain->session.product_count;
+
+		free(plain->at);
+		plain->at = slw_printf("%s products.items", number);
+		slw_plain_gap();
+		slw_plain_say(plain, 0, _("%s Products"), number);
+		slw_plain_say(plain, 0, "products.items");
+		slw_plain_say(plain, 0, P_("Now: %zu product", "Now: %zu products", count), count);
+		slw_plain_say(plain, 0, "%s", _("add, edit 1, delete 1, list, :import FILE, done"));
+		move = slw_plain_read(plain, "> ", false);
+		if (move == SLW_PLAIN_NEXT)
+			move = take_line(plain, number);
+		if (move == SLW_PLAIN_STALE)
+			move = SLW_PLAIN_AGAIN;
+	} while (move == SLW_PLAIN_AGAIN);
+	return move;
+}
+
+/* --- product files ----------------------------------------------------------------------- */
+
+static void say_report(const struct slw_plain *plain, const json_t *report)
+{
+	const json_t *rows = json_object_get(report, "rows");
+	const json_t *products = json_object_get(report, "products");
+	json_t *one;
+	size_t i;
+
+	slw_plain_say(plain, 0, _("%s: %s, %lld rows"), slw_json_str(report, "file", ""),
+		      slw_json_str(report, "dialect", ""), (long long)slw_json_int(rows, "in", 0));
+	slw_plain_say(plain, 2, _("created: %lld, updated: %lld, skipped: %lld"),
+		      (long long)slw_json_int(rows, "created", 0),
+		      (long long)slw_json_int(rows, "updated", 0),
+		      (long long)slw_json_int(rows, "skipped", 0));
+	slw_plain_say(plain, 2, _("products: %lld new, %lld changed, %lld as they were"),
+		      (long long)slw_json_int(products, "created", 0),
+		      (long long)slw_json_int(products, "updated", 0),
+		      (long long)slw_json_int(products, "unchanged", 0));
+	json_array_foreach (json_object_get(report, "columns"), i, one)
+		if (json_is_null(json_object_get(one, "field")))
+			slw_plain_say(plain, 2, _("column not used: %s"),
+				      slw_json_str(one, "column", ""));
+	json_array_foreach (json_object_get(report, "skips"), i, one)
+		if (i < LISTED)
+			slw_plain_say(plain, 2, _("line %lld is skipped: %s: %s"),
+				      (long long)slw_json_int(one, "line", 0),
+				      slw_json_str(one, "column", ""),
+				      slw_json_str(one, "reason", ""));
+}
+
+static bool skips_rows(const json_t *report)
+{
+	const json_t *rows = json_object_get(report, "rows");
+
+	return slw_json_int(rows, "skipped", 0) > slw_json_int(rows, "unchanged", 0);
+}
+
+/* A file that cannot be read is told and nothing has happened; a database that fails ends it. */
+static enum slw_plain_move import_failed(struct slw_plain *plain)
+{
+	if (plain->err->code == SLW_ESTORE || plain->err->code == SLW_ELOCKED ||
+	    plain->err->code == SLW_ECANCELLED || plain->err->code == SLW_EINTERNAL)
+		return SLW_PLAIN_FAIL;
+	slw_plain_complain(plain);
+	return SLW_PLAIN_AGAIN;
+}
+
+enum slw_plain_move slw_plain_import(struct slw_plain *plain, const char *path)
+{
+	struct slw_import_request request = { .path = path, .dry_run = true };
+	json_t *report = slw_import_run(plain->cli->service, &plain->session, &request, plain->err);
+	enum slw_plain_move move = SLW_PLAIN_NEXT;
+	bool yes = true;
+
+	if (report == NULL)
+		return import_failed(plain);
+	say_report(plain, report);
+	if (skips_rows(report)) {
+		slw_plain_say(plain, 0, "%s", _("Import what is not skipped?"));
+		move = slw_plain_confirm(plain, &yes);
+	}
+	json_decref(report);
+	if (move != SLW_PLAIN_NEXT || !yes)
+		return move == SLW_PLAIN_NEXT ? SLW_PLAIN_AGAIN : move;
+	if (slw_plain_session(plain) < 0)
+		return SLW_PLAIN_FAIL;
+	request.dry_run = false;
+	report = slw_import_run(plain->cli->service, &plain->session, &request, plain->err);
+	if (report == NULL)
+		return import_failed(plain);
+	json_decref(report);
+	slw_plain_say(plain, 0, "%s", _("Imported; :undo takes it back as one."));
+	return slw_plain_reload(plain) == SLW_PLAIN_FAIL ? SLW_PLAIN_FAIL : SLW_PLAIN_AGAIN;
+}
+
+enum slw_plain_move slw_plain_files(struct slw_plain *plain, const struct slw_plain_place *place,
+				    const struct slw_plain_question *question, const char *number)
+{
+	enum slw_plain_move move;
+	char *path;
+
+	slw_plain_head(plain, place, question, number);
+	slw_plain_say(plain, 0, "%s", _("The path of a CSV file; an empty line goes on."));
+	do {
+		move = slw_plain_read(plain, "> ", false);
+		if (move != SLW_PLAIN_NEXT)
+			return move;
+		if (strcmp(plain->line.data, "?") == 0) {
+			slw_plain_explain(plain, &question->field);
+			move = SLW_PLAIN_AGAIN;
+			continue;
+		}
+		if (slw_plain_is_command(plain)) {
+			move = slw_plain_command(plain, place);
+			continue;
+		}
+		path = slw_text_trim(plain->line.data);
+		if (path[0] != '\0')
+			move = slw_plain_import(plain, path);
+		free(path);
+	} while (move == SLW_PLAIN_AGAIN);
+	return move;
+}
