@@ -63,10 +63,12 @@ out:
 	return result;
 }
 
+/* Behind those that are as useful or more. */
 static void recommend(json_t *list, const char *id, int step, const char *key, const char *title,
 		      const char *reason, int priority)
 {
 	json_t *object = json_object();
+	size_t at = json_array_size(list);
 
 	slw_json_set_str(object, "id", id);
 	slw_json_set_int(object, "step", step);
@@ -74,7 +76,20 @@ static void recommend(json_t *list, const char *id, int step, const char *key, c
 	slw_json_set_str(object, "title", title);
 	slw_json_set_str(object, "reason", reason);
 	slw_json_set_int(object, "priority", priority);
-	slw_json_append(list, object);
+	while (at > 0 && slw_json_int(json_array_get(list, at - 1), "priority", 0) < priority)
+		at--;
+	json_array_insert_new(list, at, object);
+}
+
+static void recommend_check(json_t *list, const struct slw_readiness_check *check,
+			    const struct slw_session_facts *facts, int priority)
+{
+	char *message = check->message(facts);
+	char *reason = slw_printf("%s. %s", message, _(check->why));
+
+	recommend(list, check->id, check->step, check->key, _(check->fix), reason, priority);
+	free(reason);
+	free(message);
 }
 
 /* The step that one would do next; what later checks miss in it is no news before it was done. */
@@ -105,31 +120,27 @@ json_t *slw_flow_recommendations(struct slw_service *service, const struct slw_s
 {
 	struct slw_session_facts facts;
 	json_t *result = NULL, *list = json_array();
-	int next;
+	int next, launch = 90;
 
 	if (slw_session_facts_read(&facts, service, session, err) < 0)
 		goto out;
 	next = next_step(&facts);
 	if (next != 0)
 		recommend_step(list, next);
-	for (int status = SLW_CHECK_ERROR; status > SLW_CHECK_OK; status--)
-		for (const struct slw_readiness_check *check = slw_readiness_checks;
-		     check->id != NULL; check++) {
-			char *message, *reason;
+	for (const struct slw_readiness_check *check = slw_readiness_checks; check->id != NULL;
+	     check++) {
+		enum slw_check_status status = check->status(&facts);
 
-			if ((int)check->status(&facts) != status ||
-			    (next != 0 && check->step > next))
-				continue;
-			message = check->message(&facts);
-			reason = slw_printf("%s. %s", message, _(check->why));
-			recommend(list, check->id, check->step, check->key, _(check->fix), reason,
-				  check->weight * (status == SLW_CHECK_ERROR ? 4 : 2));
-			free(reason);
-			free(message);
-		}
+		if (status == SLW_CHECK_OK || (next != 0 && check->step > next))
+			continue;
+		if (status == SLW_CHECK_ERROR)
+			launch = 10; /* what stands in a shopper's way is mended first */
+		recommend_check(list, check, &facts,
+				check->weight * (status == SLW_CHECK_ERROR ? 4 : 2));
+	}
 	if (next == 0 && session->completed_at == 0)
 		recommend(list, "launch", SLW_STEP_COUNT, "launch", _("Launch the shop"),
-			  _("All six steps are complete."), 90);
+			  _("All six steps are complete."), launch);
 	result = json_object();
 	slw_json_set(result, "recommendations", json_incref(list));
 out:

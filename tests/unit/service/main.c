@@ -8,9 +8,10 @@ Suite *suite_apply(void);
 Suite *suite_flow(void);
 Suite *suite_history(void);
 Suite *suite_launch(void);
+Suite *suite_readiness(void);
 
-static slw_suite_maker *const makers[] = { suite_apply, suite_flow, suite_history, suite_launch,
-					   NULL };
+static slw_suite_maker *const makers[] = { suite_apply,	 suite_flow,	  suite_history,
+					   suite_launch, suite_readiness, NULL };
 
 int main(void)
 {
