@@ -44,13 +44,31 @@ static unsigned int columns_of_output(void)
 
 /* --- where to begin ---------------------------------------------------------------------- */
 
+struct drafts {
+	char *path; /* of the newest */
+	int64_t at;
+	json_t *pending;
+};
+
 static int take_draft(void *context, const struct slw_draft *draft)
 {
-	char **path = context;
+	struct drafts *drafts = context;
+	struct slw_err ignored = SLW_ERR_INIT;
+	const char *path = draft->field;
 
-	if (draft->product_no == 0) {
-		free(*path);
-		*path = slw_strdup(draft->field);
+	if (draft->product_no != 0)
+		return 0;
+	if (strcmp(path, SLW_PLAIN_PENDING) == 0) {
+		drafts->pending =
+		    slw_json_parse(draft->value, strlen(draft->value), path, &ignored);
+		if (drafts->pending == NULL)
+			return 0;
+		path = "products.items";
+	}
+	if (drafts->path == NULL || draft->updated_at >= drafts->at) {
+		free(drafts->path);
+		drafts->path = slw_strdup(path);
+		drafts->at = draft->updated_at;
 	}
 	return 0;
 }
@@ -59,12 +77,15 @@ static int take_draft(void *context, const struct slw_draft *draft)
 static char *find_start(struct slw_plain *plain)
 {
 	struct slw_err ignored = SLW_ERR_INIT;
+	struct drafts drafts = { .path = NULL };
 	struct slw_problems problems;
-	char *path = NULL;
+	char *path;
 
 	if (plain->session.no == 0)
 		return slw_strdup(slw_steps[SLW_BUSINESS].key);
-	slw_flow_draft_list(plain->cli->service, &plain->session, take_draft, &path, &ignored);
+	slw_flow_draft_list(plain->cli->service, &plain->session, take_draft, &drafts, &ignored);
+	path = drafts.path;
+	plain->pending = drafts.pending;
 	slw_problems_init(&problems);
 	for (int step = 1; path == NULL && step <= SLW_STEP_COUNT; step++)
 		slw_flow_validate_step(plain->cli->service, &plain->session, step, &problems,
@@ -267,6 +288,7 @@ int slw_plain_run(struct slw_cli *cli, const char *name, struct slw_err *err)
 	explicit_bzero(plain.line.data, plain.line.len);
 	slw_buf_release(&plain.line);
 	json_decref(plain.told);
+	json_decref(plain.pending);
 	free(plain.target);
 	free(plain.at);
 	slw_documents_release(&plain.docs);

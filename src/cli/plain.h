@@ -50,9 +50,10 @@ struct slw_plain {
 	struct slw_buf line;	    /* the last line that was read, without its end */
 	bool terminal;		    /* someone types */
 	unsigned int columns;
-	char *target; /* of SLW_PLAIN_JUMP: a path */
-	char *at;     /* the question that is open: "1.8 business.country" */
-	json_t *told; /* conflicts that were told already: message -> true */
+	char *target;	 /* of SLW_PLAIN_JUMP: a path */
+	char *at;	 /* the question that is open: "1.8 business.country" */
+	json_t *told;	 /* conflicts that were told already: message -> true */
+	json_t *pending; /* a product that was not complete when one stopped; or NULL */
 };
 
 /* A product while it is edited: it stands in products.items[0] of .docs, which is a copy. */
@@ -138,6 +139,9 @@ bool slw_plain_word(const struct slw_plain *plain, const char *word, const char 
 /* plain_save.c: NEXT; AGAIN (refused and told; docs are as saved); FAIL. */
 enum slw_plain_move slw_plain_save(struct slw_plain *plain, const struct slw_plain_place *place);
 enum slw_plain_move slw_plain_reload(struct slw_plain *plain);
+/* Keeps a product that cannot be saved yet as a draft of this "field"; NULL: there is none. */
+#define SLW_PLAIN_PENDING "products.items[0]"
+void slw_plain_keep(struct slw_plain *plain, const json_t *object);
 int slw_plain_session(struct slw_plain *plain); /* makes it on first use */
 
 /* plain_steps.c: from the question at start (a path; NULL: the first, "": the last). */
@@ -148,8 +152,7 @@ enum slw_plain_move slw_plain_walk(struct slw_plain *plain, const struct slw_pla
 enum slw_plain_move slw_plain_records(struct slw_plain *plain, const struct slw_plain_place *place,
 				      const struct slw_plain_question *question,
 				      const char *number);
-enum slw_plain_move slw_plain_products(struct slw_plain *plain, const char *number,
-				       const char *target);
+enum slw_plain_move slw_plain_products(struct slw_plain *plain, const char *number);
 enum slw_plain_move slw_plain_files(struct slw_plain *plain, const struct slw_plain_place *place,
 				    const struct slw_plain_question *question, const char *number);
 enum slw_plain_move slw_plain_import(struct slw_plain *plain, const char *path);

@@ -113,6 +113,35 @@ static bool tell_unsaved(struct slw_plain *plain, struct slw_plain_product *prod
 	return !first;
 }
 
+/* One who goes on with a product is asked from the first answer that it lacks. */
+static const char *start_path(const struct slw_plain_product *product)
+{
+	const json_t *object = slw_documents_get(&product->docs, "products.items[0]");
+
+	if (!product->unsaved)
+		return NULL;
+	return json_object_get(object, "title") == NULL ? "title" : "price";
+}
+
+/* What becomes of the product that was edited. One who stops in it finds it again as it was. */
+static void leave_product(struct slw_plain *plain, const struct slw_plain_product *product,
+			  enum slw_plain_move move)
+{
+	bool stops = move == SLW_PLAIN_END || move == SLW_PLAIN_LEAVE || move == SLW_PLAIN_FAIL;
+
+	if (product->unsaved && product->product_no != 0) {
+		slw_plain_say(plain, 0, "%s", _("The last change of the product was not kept."));
+	} else if (product->unsaved && stops) {
+		slw_plain_say(plain, 0, "%s",
+			      _("The product is not complete yet; it is kept as a draft."));
+	} else if (product->unsaved) {
+		slw_plain_say(plain, 0, "%s", _("The product was not complete and is not kept."));
+		slw_plain_keep(plain, NULL);
+	} else if (product->product_no != 0) {
+		slw_plain_say(plain, 0, "%s", _("The product is saved."));
+	}
+}
+
 /*
  * Walks through a product until it is saved or dropped. Going back from its first question leaves
  * it, as it was saved last.
@@ -126,7 +155,7 @@ static enum slw_plain_move edit_product(struct slw_plain *plain, const char *num
 					 .path = "products.items[0]",
 					 .number = own,
 					 .product = product };
-	enum slw_plain_move move = slw_plain_walk(plain, &place, NULL);
+	enum slw_plain_move move = slw_plain_walk(plain, &place, start_path(product));
 
 	while ((move == SLW_PLAIN_NEXT || move == SLW_PLAIN_PAST) && product->unsaved &&
 	       tell_unsaved(plain, product)) {
@@ -136,13 +165,7 @@ static enum slw_plain_move edit_product(struct slw_plain *plain, const char *num
 		move = slw_plain_walk(plain, &place, start);
 		free(start);
 	}
-	if (product->unsaved)
-		slw_plain_say(plain, 0, "%s",
-			      product->product_no == 0
-				  ? _("The product was not complete and is not kept.")
-				  : _("The last change of the product was not kept."));
-	else if (product->product_no != 0)
-		slw_plain_say(plain, 0, "%s", _("The product is saved."));
+	leave_product(plain, product, move);
 	free(own);
 	return move == SLW_PLAIN_JUMP || move == SLW_PLAIN_LEAVE || move == SLW_PLAIN_END ||
 		       move == SLW_PLAIN_FAIL
@@ -201,6 +224,19 @@ static enum slw_plain_move delete_row(struct slw_plain *plain, size_t index)
 	return move;
 }
 
+/* The product that was not complete when one stopped. */
+static enum slw_plain_move go_on(struct slw_plain *plain, const char *number)
+{
+	struct slw_plain_product product = { .index = (size_t)plain->session.product_count,
+					     .unsaved = true };
+	json_t *object = plain->pending;
+
+	plain->pending = NULL;
+	slw_plain_say(plain, 0, _("Going on with a product that is not complete: %s"),
+		      slw_json_str(object, "title", ""));
+	return open_product(plain, number, &product, object);
+}
+
 /* --- the list ---------------------------------------------------------------------------- */
 
 static enum slw_plain_move take_line(struct slw_plain *plain, const char *number)
@@ -237,13 +273,11 @@ static enum slw_plain_move take_line(struct slw_plain *plain, const char *number
 	return SLW_PLAIN_AGAIN;
 }
 
-enum slw_plain_move slw_plain_products(struct slw_plain *plain, const char *number,
-				       const char *target)
+enum slw_plain_move slw_plain_products(struct slw_plain *plain, const char *number)
 {
-	enum slw_plain_move move;
+	enum slw_plain_move move = plain->pending != NULL ? go_on(plain, number) : SLW_PLAIN_AGAIN;
 
-	(void)target;
-	do {
+	while (move == SLW_PLAIN_AGAIN) {
 		size_t count = (size_t)plain->session.product_count;
 
 		free(plain->at);
@@ -258,7 +292,7 @@ enum slw_plain_move slw_plain_products(struct slw_plain *plain, const char *numb
 			move = take_line(plain, number);
 		if (move == SLW_PLAIN_STALE)
 			move = SLW_PLAIN_AGAIN;
-	} while (move == SLW_PLAIN_AGAIN);
+	}
 	return move;
 }
 

@@ -138,6 +138,19 @@ static enum slw_plain_move save_section(struct slw_plain *plain,
 	return move;
 }
 
+void slw_plain_keep(struct slw_plain *plain, const json_t *object)
+{
+	struct slw_err ignored = SLW_ERR_INIT;
+	struct slw_draft draft = { .field = (char[]){ SLW_PLAIN_PENDING },
+				   .base_version = plain->session.version };
+
+	if (plain->session.no == 0)
+		return;
+	draft.value = object != NULL ? slw_json_text(object) : slw_strdup("");
+	slw_flow_draft_put(plain->cli->service, &plain->session, &draft, &ignored);
+	free(draft.value);
+}
+
 /* A copy with its handle, and without what does not apply. */
 static json_t *finished_product(const struct slw_plain_product *product)
 {
@@ -186,6 +199,8 @@ static enum slw_plain_move save_product(struct slw_plain *plain, struct slw_plai
 				slw_plain_complain(plain);
 		}
 	}
+	if (product->product_no == 0 && product->unsaved)
+		slw_plain_keep(plain, slw_documents_get(&product->docs, "products.items[0]"));
 	slw_problems_release(&problems);
 	json_decref(object);
 	return move;

@@ -54,7 +54,7 @@ static enum slw_plain_move ask_any(struct slw_plain *plain, const struct slw_pla
 	if (question->field.type != SLW_FIELD_RECORDS)
 		return slw_plain_ask(plain, place, question, number);
 	if (strcmp(question->path, "products.items") == 0)
-		return slw_plain_products(plain, number, NULL);
+		return slw_plain_products(plain, number);
 	if (strcmp(question->path, "products.imports") == 0)
 		return slw_plain_files(plain, place, question, number);
 	return slw_plain_records(plain, place, question, number);
@@ -74,8 +74,9 @@ static void remember(struct slw_plain *plain, const struct slw_plain_place *plac
 	    (question->of != NULL && question->of->type == SLW_FIELD_CREDENTIALS))
 		return;
 	slw_buf_init(&now, 0);
-	slw_plain_value(plain, &question->field, slw_documents_get(place->docs, question->path),
-			&now);
+	if (question->field.type != SLW_FIELD_RECORDS)
+		slw_plain_value(plain, &question->field,
+				slw_documents_get(place->docs, question->path), &now);
 	draft.value = now.data;
 	slw_flow_draft_put(plain->cli->service, &plain->session, &draft, &ignored);
 	slw_buf_release(&now);

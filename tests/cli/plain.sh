@@ -111,6 +111,17 @@ lines ":jump products.items" ":undo" ":undo" ":undo" ":quit" | asks 0 "undo" --s
 run show Import --json
 json '.result.product_count == 0' "takes the import back as one"
 
+# A product in the middle of which the input ends
+export DATABASE_URL="sqlite:$here/half.db"
+lines "Half" ":jump currency" EUR ":jump products.items" add "Jug" ":jump vendor" "Me" | asks 7 "half of a product"
+says err "product_type" "says where it stopped"
+run show Half --json
+json '.result.product_count == 0' "it is no product yet"
+lines "3.50" ":next" done ":quit" | asks 0 "going on" --session Half
+is "products.items[0].price" "$(grep -m1 '^products\.' out)" "begins with what it lacks"
+run show Half --json
+json '.result.configuration.products.items | map([.title, .vendor, .price]) == [["Jug", "Me", 350]]' "and it is whole"
+
 # Secrets
 export DATABASE_URL="sqlite:$here/secret.db"
 lines "Secret" ":jump payments" add stripe "" "sk_test_verysecret12345" ":next" ":review" ":quit" | asks 0 "a secret"
