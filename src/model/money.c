@@ -104,7 +104,9 @@ static int too_many_decimals(const char *text, int64_t minor, const struct slw_c
 	slw_money_format(near, minor, currency);
 	slw_money_format(next, text[0] == '-' ? minor - 1 : minor + 1, currency);
 	slw_err_set(err, SLW_EINVAL, _("%s has more decimals than %s has (%d)"), shown,
-		    currency == NULL ? _("the currency") : currency->code, decimals_of(currency));
+		    currency == NULL || currency->code[0] == '\0' ? _("the currency")
+								  : currency->code,
+		    decimals_of(currency));
 	return slw_err_hint(err, _("write %s or %s"), near, next);
 }
 

@@ -31,10 +31,12 @@ int slw_store_no_product(struct slw_err *err, int64_t product_no)
 
 int slw_store_stale(struct slw_err *err, int64_t expected, int64_t newest)
 {
-	return slw_err_set(
+	slw_err_set(
 	    err, SLW_ECONFLICT,
 	    _("the edit began from version %" PRId64 ", but the newest is version %" PRId64),
 	    expected, newest);
+	return slw_err_hint(err,
+			    _("Someone else saved meanwhile; do it again on what is there now."));
 }
 
 int slw_store_handle_taken(struct slw_err *err, const char *handle, int64_t product_no,
