@@ -67,7 +67,11 @@ static const struct {
 	{ "theme.theme_id", "auto", "\"auto\"", NULL },
 	{ "theme.theme_id", "nowhere", NULL, NULL },
 	{ "business.imprint.vat_id", "DE123456789", "\"DE123456789\"", NULL },
+	{ "business.imprint.vat_id", "CHE-123.456.789 MWST", "\"CHE-123.456.789 MWST\"", NULL },
+	{ "business.imprint.vat_id", "29AAACC1234A1Z5", "\"29AAACC1234A1Z5\"", NULL },
+	{ "business.imprint.vat_id", "12.345.678/0001-95", "\"12.345.678/0001-95\"", NULL },
 	{ "business.imprint.vat_id", "123", NULL, NULL },
+	{ "business.imprint.vat_id", "none yet", NULL, NULL },
 };
 
 START_TEST(text_to_value_and_back)
