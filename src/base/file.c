@@ -167,6 +167,11 @@ char *slw_path_join(const char *folder, const char *name)
 	return slw_printf("%s%s%s", folder, folder[len - 1] == '/' ? "" : "/", name);
 }
 
+char *slw_path_from(const char *folder, const char *name)
+{
+	return name[0] == '/' || folder == NULL ? slw_strdup(name) : slw_path_join(folder, name);
+}
+
 char *slw_path_folder(const char *path)
 {
 	size_t len = strlen(path);

@@ -43,6 +43,8 @@ int slw_file_open_below(const char *folder, const char *name, struct slw_err *er
 
 /* "dir/name", new string; and the folder part of a path ("." if none), new string. */
 char *slw_path_join(const char *folder, const char *name);
+/* name, or dir/name where it is relative and dir is neither NULL nor empty; new string. */
+char *slw_path_from(const char *folder, const char *name);
 char *slw_path_folder(const char *path);
 
 /*

@@ -46,8 +46,10 @@ int slw_providers_load(struct slw_catalog *catalog, const char *data_folder, str
  *
  * provider_name is the provider's id. configuration is {"mode", "credentials"}; of a secret it says
  * where it is ({"env"}, {"file"}, {"vault"}) or {"given": true}, never what it is.
+ *
+ * folder is where a relative file begins, that of the answers file; NULL: the current one.
  */
 json_t *slw_integrations_pending(const struct slw_catalog *catalog,
-				 const struct slw_documents *docs);
+				 const struct slw_documents *docs, const char *folder);
 
 #endif

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "integration/provider_check.h"
@@ -24,7 +25,7 @@ static void add_missing(struct slw_buf *missing, const char *format, const char 
 }
 
 /* Where a secret is, without what it is; what is not there is added to missing. */
-static json_t *describe_secret(const json_t *value, struct slw_buf *missing)
+static json_t *describe_secret(const json_t *value, const char *folder, struct slw_buf *missing)
 {
 	const char *env = slw_json_str(value, "env", NULL);
 	const char *file = slw_json_str(value, "file", NULL);
@@ -38,9 +39,12 @@ static json_t *describe_secret(const json_t *value, struct slw_buf *missing)
 		if (set == NULL || set[0] == '\0')
 			add_missing(missing, _("the environment variable %s is not set"), env);
 	} else if (file != NULL) {
+		char *path = slw_path_from(folder, file);
+
 		slw_json_set_str(place, "file", file);
-		if (access(file, R_OK) != 0)
+		if (access(path, R_OK) != 0)
 			add_missing(missing, _("the file %s is not there or cannot be read"), file);
+		free(path);
 	} else if (vault != NULL) {
 		slw_json_set_str(place, "vault", vault);
 	} else {
@@ -50,7 +54,8 @@ static json_t *describe_secret(const json_t *value, struct slw_buf *missing)
 }
 
 static json_t *describe_credentials(const struct slw_catalog_provider *provider,
-				    const json_t *given, struct slw_buf *missing)
+				    const json_t *given, const char *folder,
+				    struct slw_buf *missing)
 {
 	json_t *out = json_object();
 	const char *key;
@@ -64,7 +69,7 @@ static json_t *describe_credentials(const struct slw_catalog_provider *provider,
 		if (known != NULL && !known->secret && json_is_string(value))
 			slw_json_set_str(out, key, json_string_value(value));
 		else
-			slw_json_set(out, key, describe_secret(value, missing));
+			slw_json_set(out, key, describe_secret(value, folder, missing));
 	}
 	for (size_t i = 0; provider != NULL && i < provider->credential_count; i++) {
 		const struct slw_catalog_credential *wanted = &provider->credentials[i];
@@ -75,7 +80,8 @@ static json_t *describe_credentials(const struct slw_catalog_provider *provider,
 	return out;
 }
 
-static json_t *describe(const struct slw_catalog *catalog, const char *kind, const json_t *entry)
+static json_t *describe(const struct slw_catalog *catalog, const char *kind, const json_t *entry,
+			const char *folder)
 {
 	const char *id = slw_json_str(entry, "provider", "");
 	const struct slw_catalog_provider *provider = slw_catalog_provider(catalog, kind, id);
@@ -85,9 +91,9 @@ static json_t *describe(const struct slw_catalog *catalog, const char *kind, con
 	slw_buf_init(&missing, 0);
 	slw_buf_init(&message, 0);
 	slw_json_set_str(configuration, "mode", slw_json_str(entry, "mode", "test"));
-	slw_json_set(
-	    configuration, "credentials",
-	    describe_credentials(provider, slw_json_object(entry, "credentials"), &missing));
+	slw_json_set(configuration, "credentials",
+		     describe_credentials(provider, slw_json_object(entry, "credentials"), folder,
+					  &missing));
 	slw_buf_printf(&message, _("%s is not verified yet"),
 		       provider != NULL ? provider->name : id);
 	if (missing.len > 0) {
@@ -107,7 +113,7 @@ static json_t *describe(const struct slw_catalog *catalog, const char *kind, con
 }
 
 json_t *slw_integrations_pending(const struct slw_catalog *catalog,
-				 const struct slw_documents *docs)
+				 const struct slw_documents *docs, const char *folder)
 {
 	json_t *rows = json_array();
 
@@ -115,7 +121,8 @@ json_t *slw_integrations_pending(const struct slw_catalog *catalog,
 		const json_t *list = slw_json_array(docs->section[SLW_INTEGRATIONS], *kind);
 
 		for (size_t i = 0; i < json_array_size(list); i++)
-			slw_json_append(rows, describe(catalog, *kind, json_array_get(list, i)));
+			slw_json_append(rows,
+					describe(catalog, *kind, json_array_get(list, i), folder));
 	}
 	return rows;
 }

@@ -246,6 +246,18 @@ static json_t *take_array(json_t *section, const char *key)
 	return array;
 }
 
+/* Closes the gaps, and keeps what it was with them. */
+static void keep_numbers(struct slw_answers *answers)
+{
+	answers->gaps = true;
+	slw_documents_init(&answers->numbered);
+	slw_documents_copy(&answers->numbered, &answers->docs);
+	answers->numbered_products = take_array(answers->numbered.section[SLW_PRODUCTS], "items");
+	json_decref(take_array(answers->numbered.section[SLW_PRODUCTS], "imports"));
+	for (int i = 0; i < SLW_SECTION__MAX; i++)
+		close_gaps(answers->docs.section[i]);
+}
+
 static void take_input(struct slw_answers *answers)
 {
 	json_t *section = answers->docs.section[SLW_PRODUCTS], *product;
@@ -286,8 +298,8 @@ int slw_answers_read(const char *name, const char *text, size_t len,
 		run_checks(answers, problems);
 	}
 	place_problems(answers, problems, first);
-	for (int i = 0; gaps && i < SLW_SECTION__MAX; i++)
-		close_gaps(answers->docs.section[i]);
+	if (gaps)
+		keep_numbers(answers);
 	take_input(answers);
 	*out = answers;
 	return 0;
@@ -299,6 +311,9 @@ void slw_answers_free(struct slw_answers *answers)
 		return;
 	slw_tree_release(&answers->tree);
 	slw_documents_release(&answers->docs);
+	if (answers->gaps)
+		slw_documents_release(&answers->numbered);
+	json_decref(answers->numbered_products);
 	json_decref(answers->products);
 	json_decref(answers->imports);
 	free(answers);
@@ -312,6 +327,16 @@ struct slw_documents *slw_answers_documents(const struct slw_answers *answers)
 json_t *slw_answers_products(const struct slw_answers *answers)
 {
 	return answers->products;
+}
+
+const struct slw_documents *slw_answers_numbered(const struct slw_answers *answers)
+{
+	return answers->gaps ? &answers->numbered : &answers->docs;
+}
+
+const json_t *slw_answers_numbered_products(const struct slw_answers *answers)
+{
+	return answers->gaps ? answers->numbered_products : answers->products;
 }
 
 json_t *slw_answers_imports(const struct slw_answers *answers)

@@ -34,6 +34,10 @@ void slw_answers_free(struct slw_answers *answers);
 struct slw_documents *slw_answers_documents(const struct slw_answers *answers);
 /* products.items: array of product objects, canonical, handles filled in. Borrowed. */
 json_t *slw_answers_products(const struct slw_answers *answers);
+/* The same two before entries that could not be read were taken out: they are null in their lists,
+ * so that an index is that of the file. The products may lack their handles. Borrowed. */
+const struct slw_documents *slw_answers_numbered(const struct slw_answers *answers);
+const json_t *slw_answers_numbered_products(const struct slw_answers *answers);
 /* products.imports: array of {"file", "map"}. Borrowed. */
 json_t *slw_answers_imports(const struct slw_answers *answers);
 

@@ -12,6 +12,10 @@ struct slw_answers {
 	struct slw_documents docs;
 	json_t *products, *imports; /* arrays */
 	const struct slw_catalog *catalog;
+	bool
+	    gaps; /* entries could not be read: these two are docs and products with null for them */
+	struct slw_documents numbered;
+	json_t *numbered_products;
 };
 
 /* From the tree to values: everything that the tree says, with problems at their places. Entries

@@ -84,9 +84,10 @@ static int count_text(void *context, const struct slw_content_row *row)
 	return 0;
 }
 
-static void count_integrations(struct slw_session_facts *facts, const struct slw_catalog *catalog)
+static void count_integrations(struct slw_session_facts *facts, const struct slw_catalog *catalog,
+			       const char *folder)
 {
-	json_t *rows = slw_integrations_pending(catalog, &facts->full), *row;
+	json_t *rows = slw_integrations_pending(catalog, &facts->full, folder), *row;
 	size_t i;
 
 	json_array_foreach (rows, i, row) {
@@ -132,7 +133,7 @@ int slw_session_facts_read(struct slw_session_facts *facts, struct slw_service *
 			facts->empty_collection =
 			    slw_strdup(slw_json_str(collection, "handle", ""));
 	}
-	count_integrations(facts, &service->catalog);
+	count_integrations(facts, &service->catalog, slw_session_folder(session));
 	rc = 0;
 out:
 	free(count.members);

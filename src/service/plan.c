@@ -85,16 +85,25 @@ static char *absolute_folder(const char *path)
 
 static void place(const struct slw_plan *plan, struct slw_problem *problem, const char *path)
 {
-	int line, column;
+	char *at;
+	int line, column, found;
 
 	if (problem == NULL)
 		return;
 	free(problem->file);
 	problem->file = slw_strdup(plan->path);
-	if (slw_answers_position(plan->answers, path, &line, &column) == 0) {
+	at = slw_strdup(path);
+	found = slw_answers_position(plan->answers, at, &line, &column);
+	/* where one value stands for a record, "images[0].src" is the entry itself */
+	if (found < 0 && strrchr(at, '.') != NULL) {
+		*strrchr(at, '.') = '\0';
+		found = slw_answers_position(plan->answers, at, &line, &column);
+	}
+	if (found == 0) {
 		problem->line = line;
 		problem->column = column;
 	}
+	free(at);
 }
 
 /* One product file: what it would give, as warnings at its own lines, and its collections. */
@@ -157,8 +166,9 @@ int slw_plan_open(struct slw_plan **out, const char *path, const struct slw_cata
 	plan->missing = slw_buf_take(&missing);
 	json_array_foreach (slw_answers_imports(plan->answers), i, import)
 		preflight(plan, import, i, docs, problems);
-	for (size_t k = slw_plan_check_files(plan->folder, docs,
-					     slw_answers_products(plan->answers), problems);
+	for (size_t k =
+		 slw_plan_check_files(plan->folder, slw_answers_numbered(plan->answers),
+				      slw_answers_numbered_products(plan->answers), problems);
 	     k < problems->count; k++)
 		place(plan, &problems->items[k], problems->items[k].key);
 	slw_problems_sort(problems);

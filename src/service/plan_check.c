@@ -46,15 +46,17 @@ static void check_secret(const struct walk *walk, const json_t *value, const cha
 	const char *env = slw_json_str(value, "env", NULL),
 		   *file = slw_json_str(value, "file", NULL);
 	const char *set = env != NULL ? getenv(env) : NULL;
+	char *at = file != NULL ? slw_path_from(walk->folder, file) : NULL;
 	struct slw_problem *problem = NULL;
 
 	if (env != NULL && (set == NULL || set[0] == '\0'))
 		problem = slw_problems_addf(walk->problems, SLW_PROBLEM_WARNING, "secret", path,
 					    _("the environment variable %s is not set"), env);
-	else if (file != NULL && access(file, R_OK) != 0)
+	else if (at != NULL && access(at, R_OK) != 0)
 		problem = slw_problems_addf(walk->problems, SLW_PROBLEM_WARNING, "secret", path,
 					    _("the file %s cannot be read"), file);
 	slw_problem_hint(problem, "%s", _("it is needed when the provider is called"));
+	free(at);
 }
 
 static void check_table(const struct walk *walk, const struct slw_field *table,

@@ -235,7 +235,7 @@ json_t *slw_orchestrator_setup_integrations(struct slw_service *service,
 	slw_documents_init(&full);
 	rc = slw_flow_documents(service, session, 0, &docs, err);
 	slw_documents_resolve(&docs, &full);
-	rows = slw_integrations_pending(&service->catalog, &full);
+	rows = slw_integrations_pending(&service->catalog, &full, slw_session_folder(session));
 	stale.wanted = rows;
 	if (rc == 0)
 		rc = slw_store_integration_list(service->store, session->no, look_for_stale, &stale,

@@ -105,4 +105,39 @@ json '[.result.imports[0].skips[] | .line] | sort == [2, 4]' "with the lines tha
 sed 's,file: products.csv,file: ../../../etc/passwd,' shop.yaml >escape.yaml
 exits 3 "a path out of the folder" --answers escape.yaml --check
 says err "escape.yaml:14:13:" "has its place"
+sed -e '/imports:/,$d' shop.yaml >files.yaml
+cat >>files.yaml <<'EOF'
+  items:
+    - title: Pot
+      price: 1,5
+      images: [../x.jpg, nope.jpg]
+    - title: ""
+    - title: Bowl
+      price: 3
+      images:
+        - src: bowl.jpg
+EOF
+exits 3 "images that are not there, behind entries that cannot be read" --answers files.yaml --check
+says err "files.yaml:16:26: products.items[0].images[1]" "a file without a key of its own has its place"
+says err "files.yaml:21:16: products.items[2].images[0].src" "entries keep their numbers"
+
+# secrets in files are looked for beside the answers
+mkdir beside
+sed '/imports:/,$d' shop.yaml >beside/shop.yaml
+cat >>beside/shop.yaml <<'EOF'
+  items:
+    - title: Pot
+      price: 3
+integrations:
+  payments:
+    - provider: stripe
+      credentials:
+        secret_key:
+          file: keys/stripe
+EOF
+exits 0 "a secret in a file that is not there" --answers beside/shop.yaml --check
+says err "keys/stripe cannot be read" "is warned about"
+mkdir beside/keys && echo sk_test_example1234567890 >beside/keys/stripe
+exits 0 "a secret in a file beside the answers" --answers beside/shop.yaml --check
+is "" "$(grep "cannot be read" err)" "is found from another folder"
 finish

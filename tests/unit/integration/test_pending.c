@@ -52,7 +52,7 @@ START_TEST(says_what_is_missing_and_no_secret)
 	slw_json_set(docs.section[SLW_INTEGRATIONS], rows[_i].kind,
 		     json_pack("[o]", slw_json_parse(entry, strlen(entry), "test", &err)));
 
-	result = slw_integrations_pending(&catalog, &docs);
+	result = slw_integrations_pending(&catalog, &docs, NULL);
 	ck_assert_uint_eq(json_array_size(result), 1);
 	row = json_array_get(result, 0);
 	ck_assert_str_eq(slw_json_str(row, "integration_type", ""), rows[_i].kind);
