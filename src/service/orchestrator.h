@@ -33,9 +33,22 @@ json_t *slw_orchestrator_generate_all(struct slw_service *service, struct slw_se
 json_t *slw_orchestrator_texts(struct slw_service *service, const struct slw_session *session,
 			       struct slw_err *err);
 
+/*
+ * What a person does with one text, named by "content_type", "product_handle" and "subject" of text.
+ * changes has any of "content" (an edit), "alternative" (its number from 0: changes places with the
+ * text), "locked" (never written over), "user_rating" (1 to 5; 0: none). A text that was edited is
+ * not written over either. Result: the text as slw_orchestrator_texts() has it. SLW_ENOTFOUND;
+ * SLW_EINVAL: empty, too long or no such alternative.
+ */
+json_t *slw_orchestrator_text_change(struct slw_service *service, const struct slw_session *session,
+				     const json_t *text, const json_t *changes,
+				     struct slw_err *err);
+
 /* {"themes": [{"id", "name", "score", "reasons", "changes", "features", "performance_data",
  * "customization_options"}], "total", "page"}; session (may be NULL) gives what industry and style
- * (may be NULL) do not. With a session, kept in theme_recommendations. */
+ * (may be NULL) do not. With a session, kept in theme_recommendations, "chosen" is the id of the theme
+ * that a launch takes, and each theme has its "look": colours, fonts, space and layout with what step 3
+ * changes in them. */
 json_t *slw_orchestrator_recommend_themes(struct slw_service *service,
 					  const struct slw_session *session, const char *industry,
 					  const char *style, struct slw_err *err);

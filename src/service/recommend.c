@@ -39,7 +39,8 @@ static int look_at_product(void *context, const struct slw_product_row *row, str
 	return 0;
 }
 
-static json_t *score_json(const struct slw_theme_score *score)
+/* full (may be NULL): whose own colours and layout the look is to have. */
+static json_t *score_json(const struct slw_theme_score *score, const struct slw_documents *full)
 {
 	const json_t *data = score->theme->data;
 	json_t *object = json_object(), *value;
@@ -56,6 +57,8 @@ static json_t *score_json(const struct slw_theme_score *score)
 		value = json_object_get(data, copied[i]);
 		slw_json_set(object, copied[i], value != NULL ? json_incref(value) : json_null());
 	}
+	if (full != NULL)
+		slw_json_set(object, "look", slw_theme_look(score->theme, full, NULL));
 	return object;
 }
 
@@ -158,7 +161,7 @@ json_t *slw_orchestrator_recommend_themes(struct slw_service *service,
 		criteria.style = style;
 	slw_themes_rank(&service->themes, &criteria, &scores);
 	for (size_t i = 0; i < service->themes.count; i++)
-		slw_json_append(themes, score_json(&scores[i]));
+		slw_json_append(themes, score_json(&scores[i], session != NULL ? &full : NULL));
 	chosen = slw_documents_str(&full, "theme.theme_id", "auto");
 	if (strcmp(chosen, "auto") == 0)
 		chosen = scores[0].theme->id;

@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "content/content.h"
 #include "service/internal.h"
 #include "service/orchestrator.h"
@@ -34,13 +36,12 @@ static size_t type_index(const char *name)
 	return count;
 }
 
-static int collect_text(void *context, const struct slw_content_row *row)
+static json_t *text_json(const struct slw_content_row *row, const char *handle)
 {
-	struct group *group = context;
 	json_t *object = json_object();
 
 	slw_json_set_str(object, "content_type", row->content_type);
-	slw_json_set_str(object, "product_handle", group->handle);
+	slw_json_set_str(object, "product_handle", handle);
 	slw_json_set_str(object, "subject", row->subject);
 	slw_json_set(object, "content_data", json_incref(row->content_data));
 	slw_json_set(object, "quality_score", json_real(row->quality_score));
@@ -50,9 +51,16 @@ static int collect_text(void *context, const struct slw_content_row *row)
 	slw_json_set_bool(object, "locked", row->locked);
 	if (row->user_rating > 0)
 		slw_json_set_int(object, "user_rating", row->user_rating);
+	return object;
+}
+
+static int collect_text(void *context, const struct slw_content_row *row)
+{
+	struct group *group = context;
+
 	SLW_GROW(group->items, group->count, group->cap);
-	group->items[group->count++] =
-	    (struct text){ .type = type_index(row->content_type), .object = object };
+	group->items[group->count++] = (struct text){ .type = type_index(row->content_type),
+						      .object = text_json(row, group->handle) };
 	return 0;
 }
 
@@ -124,4 +132,128 @@ json_t *slw_orchestrator_texts(struct slw_service *service, const struct slw_ses
 		return array;
 	json_decref(array);
 	return NULL;
+}
+
+/* --- changes by hand --------------------------------------------------------------------- */
+
+#define TEXT_MAX 20000 /* characters */
+
+/* A copy that outlives the listing; 1 stops it. */
+static int take_row(void *context, const struct slw_content_row *row)
+{
+	struct slw_content_row *mine = context;
+
+	*mine = *row;
+	mine->subject = slw_strdup(row->subject);
+	mine->content_type = slw_strdup(row->content_type);
+	mine->content_data = json_deep_copy(row->content_data);
+	mine->prompt_used = slw_strdup(row->prompt_used);
+	mine->prompt_hash = slw_strdup(row->prompt_hash);
+	mine->provider = slw_strdup(row->provider);
+	mine->model_used = slw_strdup(row->model_used);
+	mine->facts = json_incref(row->facts);
+	mine->state = slw_strdup(row->state);
+	return 1;
+}
+
+static int find_text(struct slw_service *service, const struct slw_session *session,
+		     const json_t *text, struct slw_content_row *row, struct slw_err *err)
+{
+	const char *handle = slw_json_str(text, "product_handle", NULL);
+	const char *type = slw_json_str(text, "content_type", "");
+	struct slw_product_row product;
+	int64_t product_no = 0;
+	int found = 1;
+
+	slw_product_row_init(&product);
+	if (handle != NULL)
+		found =
+		    slw_store_product_by_handle(service->store, session->no, handle, &product, err);
+	product_no = product.product_no;
+	slw_product_row_release(&product);
+	if (found < 0 || (found > 0 && slw_store_content_list(service->store, session->no, type,
+							      slw_json_str(text, "subject", ""),
+							      product_no, take_row, row, err) < 0))
+		return -1;
+	if (found == 0 || row->no == 0)
+		return slw_err_set(err, SLW_ENOTFOUND, _("there is no such text: %s"), type);
+	return 0;
+}
+
+/* What was measured of the text before does not hold for this one. */
+static void set_content(struct slw_content_row *row, const char *content)
+{
+	slw_json_set(row->content_data, "content", json_string(content));
+	json_object_del(row->content_data, "parts");
+	json_object_del(row->content_data, "claims");
+	free(row->state);
+	row->state = slw_strdup("edited");
+}
+
+static int edit_text(struct slw_content_row *row, const char *content, struct slw_err *err)
+{
+	char *trimmed = slw_text_trim(content);
+	int rc = -1;
+
+	if (*trimmed == '\0') {
+		slw_err_set(err, SLW_EINVAL, "%s", _("a text cannot be empty"));
+		slw_err_hint(err, "%s", _("Take its type out of step 5 to have none."));
+	} else if (slw_text_chars(trimmed) > TEXT_MAX) {
+		slw_err_set(err, SLW_EINVAL, _("a text can have %d characters at most"), TEXT_MAX);
+	} else if (slw_text_has_control(trimmed)) {
+		slw_err_set(err, SLW_EINVAL, "%s", _("a text cannot have control characters"));
+	} else {
+		set_content(row, trimmed);
+		rc = 0;
+	}
+	free(trimmed);
+	return rc;
+}
+
+static int take_alternative(struct slw_content_row *row, int64_t number, struct slw_err *err)
+{
+	json_t *list = slw_json_array(row->content_data, "alternatives"), *was, *is;
+
+	is = number >= 0 ? json_array_get(list, (size_t)number) : NULL;
+	if (!json_is_string(is))
+		return slw_err_set(err, SLW_EINVAL, _("there is no alternative %lld"),
+				   (long long)number + 1);
+	json_incref(is);
+	was = json_incref(json_object_get(row->content_data, "content"));
+	set_content(row, json_string_value(is));
+	json_array_set_new(list, (size_t)number, was);
+	json_decref(is);
+	return 0;
+}
+
+static int change_row(struct slw_content_row *row, const json_t *changes, struct slw_err *err)
+{
+	const char *content = slw_json_str(changes, "content", NULL);
+	int64_t rating = slw_json_int(changes, "user_rating", row->user_rating);
+
+	if (content != NULL && edit_text(row, content, err) < 0)
+		return -1;
+	if (json_object_get(changes, "alternative") != NULL &&
+	    take_alternative(row, slw_json_int(changes, "alternative", -1), err) < 0)
+		return -1;
+	if (rating < 0 || rating > 5)
+		return slw_err_set(err, SLW_EINVAL, "%s", _("a rating is 1 to 5, or 0 for none"));
+	row->user_rating = (int)rating;
+	row->locked = slw_json_bool(changes, "locked", row->locked);
+	return 0;
+}
+
+json_t *slw_orchestrator_text_change(struct slw_service *service, const struct slw_session *session,
+				     const json_t *text, const json_t *changes, struct slw_err *err)
+{
+	struct slw_content_row row;
+	json_t *result = NULL;
+
+	slw_content_row_init(&row);
+	if (find_text(service, session, text, &row, err) == 0 &&
+	    change_row(&row, changes, err) == 0 &&
+	    slw_store_content_put(service->store, session->no, &row, err) == 0)
+		result = text_json(&row, slw_json_str(text, "product_handle", NULL));
+	slw_content_row_release(&row);
+	return result;
 }

@@ -9,9 +9,11 @@ Suite *suite_flow(void);
 Suite *suite_history(void);
 Suite *suite_launch(void);
 Suite *suite_readiness(void);
+Suite *suite_texts(void);
 
 static slw_suite_maker *const makers[] = { suite_apply,	 suite_flow,	  suite_history,
-					   suite_launch, suite_readiness, NULL };
+					   suite_launch, suite_readiness, suite_texts,
+					   NULL };
 
 int main(void)
 {
