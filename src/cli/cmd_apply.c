@@ -34,6 +34,18 @@ static int roll_back(struct slw_cli *cli, struct slw_err *err)
 	return cli->result != NULL ? 0 : -1;
 }
 
+/* What answers a file and what asks a person do not go together. */
+static int check_plain(const struct slw_cli *cli, struct slw_err *err)
+{
+	static const char *const others[] = { "answers", "check", "dry-run" };
+
+	for (size_t i = 0; i < SLW_COUNT(others); i++)
+		if (slw_cli_has(cli, "plain") && slw_cli_has(cli, others[i]))
+			return slw_err_set(err, SLW_EUSAGE,
+					   _("--plain and --%s do not go together"), others[i]);
+	return 0;
+}
+
 /* Without an answers file somebody is asked: line by line where that was asked for. */
 static int ask(struct slw_cli *cli, struct slw_err *err)
 {
@@ -48,6 +60,17 @@ static int ask(struct slw_cli *cli, struct slw_err *err)
 			    _("Give it an answers file: store-wizard --answers FILE --out DIR. Or "
 			      "answer its questions line by line: store-wizard --plain. "
 			      "\"store-wizard help\" says the rest."));
+}
+
+int slw_cmd_open(struct slw_cli *cli, struct slw_err *err)
+{
+	return slw_plain_run(cli, cli->arguments[0], err);
+}
+
+void slw_print_open(struct slw_cli *cli, const json_t *result)
+{
+	(void)cli;
+	(void)result; /* the conversation has said all of it */
 }
 
 /* What a launch would do, without a database and without a folder. */
@@ -160,6 +183,8 @@ int slw_cmd_apply(struct slw_cli *cli, struct slw_err *err)
 
 	if (slw_cli_has(cli, "rollback"))
 		return roll_back(cli, err);
+	if (check_plain(cli, err) < 0)
+		return -1;
 	if (path == NULL)
 		return ask(cli, err);
 	slw_problems_init(&problems);

@@ -24,6 +24,13 @@ static const struct slw_cli_option apply_options[] = {
 	{ NULL, NULL, NULL },
 };
 
+static const struct slw_cli_option open_options[] = {
+	{ "plain", NULL, N_("ask the questions line by line, for screen readers and scripts") },
+	{ "out", "DIR", N_("where the store is written; ./NAME-OF-THE-BUSINESS without it") },
+	{ "fetch-images", NULL, N_("fetch images from their addresses into the store") },
+	{ NULL, NULL, NULL },
+};
+
 static const struct slw_cli_option sessions_options[] = {
 	{ "filter", "TEXT", N_("only sessions whose ID or name has this") },
 	{ "limit", "N", N_("at most so many") },
@@ -91,6 +98,8 @@ static const struct slw_cli_option launch_options[] = {
 
 const struct slw_command slw_commands[] = {
 	{ "", "", 0, 0, N_("answers to a launched store"), NULL, apply_options, RUN(apply) },
+	{ "open", "ID", 1, 1, N_("go on with the questions of a session"), NULL, open_options,
+	  RUN(open) },
 	{ "sessions", "", 0, 0, N_("list the sessions of this database"), NULL, sessions_options,
 	  RUN(sessions) },
 	{ "show", "ID", 1, 1, N_("all of a session: answers, products, texts"), NULL, NULL,

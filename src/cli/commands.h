@@ -14,6 +14,7 @@ struct slw_session;
 	void slw_print_##name(struct slw_cli *cli, const json_t *result)
 
 SLW_COMMAND(apply);
+SLW_COMMAND(open);
 SLW_COMMAND(sessions);
 SLW_COMMAND(show);
 SLW_COMMAND(delete);

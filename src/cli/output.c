@@ -112,7 +112,8 @@ static void help_of_program(void)
 	char left[64];
 
 	printf("%s\n\n", _("From a product list to a store that can take an order, in six steps."));
-	printf("%s\n  store-wizard --answers FILE [--out DIR]\n  store-wizard COMMAND ...\n\n",
+	printf("%s\n  store-wizard --answers FILE [--out DIR]\n  store-wizard --plain\n  "
+	       "store-wizard COMMAND ...\n\n",
 	       _("Usage:"));
 	printf("%s\n", _("The main job:"));
 	list_options(main_job->options);

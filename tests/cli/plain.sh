@@ -60,6 +60,8 @@ run sessions --json
 json '.result.sessions | length == 1' "and makes no session"
 lines ":quit" | asks 0 "stopping on purpose" --session Fern
 says out "store-wizard --plain --session $session" "says how to go on, too"
+lines ":quit" | "$wizard" open "$session" >out 2>err
+says out "business.story" "open goes on with it, too"
 asks 3 "a session that is not there" --session Nobody </dev/null
 
 # Back, jump, skip, review, undo, help
@@ -132,6 +134,8 @@ says out "vault:" "have a reference"
 
 # When it chooses itself
 exits 2 "--plain with --json" --plain --json
+exits 2 "--plain with --dry-run" --plain --dry-run
+exits 2 "--plain with --answers" --plain --answers shop.yaml
 unset DATABASE_URL
 if command -v script >/dev/null; then
 	for setting in TERM=dumb "TERM=xterm ACCESSIBLE=1"; do
