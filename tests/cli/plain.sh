@@ -103,7 +103,7 @@ json '.result.configuration.business.imprint.legal_name == "Imprint GmbH"' "brin
 export DATABASE_URL="sqlite:$here/products.db"
 lines 'Title,Price,SKU' 'Cup,4.50,C-1' 'Bowl,nine,B-1' 'Plate,7.00,P-1' >some.csv
 lines "Import" ":jump currency" EUR ":import nowhere.csv" ":import some.csv" yes ":jump products.items" list \
-	"edit 2" ":jump price" 8 ":next" "delete 1" "delete 7" add "Half" ":drop" done | asks 7 "products"
+	"edit 2" ":jump price" 8 ":next" "delete 1" "delete 7" add "Half" ":drop" "done" | asks 7 "products"
 says out "nowhere.csv" "a file that is not there is told"
 says out "skipped: 1" "rows that are skipped are told before"
 run show Import --json
@@ -119,7 +119,7 @@ lines "Half" ":jump currency" EUR ":jump products.items" add "Jug" ":jump vendor
 says err "product_type" "says where it stopped"
 run show Half --json
 json '.result.product_count == 0' "it is no product yet"
-lines "3.50" ":next" done ":quit" | asks 0 "going on" --session Half
+lines "3.50" ":next" "done" ":quit" | asks 0 "going on" --session Half
 is "products.items[0].price" "$(grep -m1 '^products\.' out)" "begins with what it lacks"
 run show Half --json
 json '.result.configuration.products.items | map([.title, .vendor, .price]) == [["Jug", "Me", 350]]' "and it is whole"
