@@ -100,7 +100,8 @@ void slw_plain_complain(struct slw_plain *plain)
 
 /* --- in ---------------------------------------------------------------------------------- */
 
-/* Echo off where someone types a secret; true if it has to be put back. */
+/* Echo off where someone types a secret; true if it has to be put back. What was pasted ahead is
+ * kept: it holds the next answers. */
 static bool hide(const struct slw_plain *plain, bool secret, struct termios *before)
 {
 	struct termios quiet;
@@ -109,7 +110,7 @@ static bool hide(const struct slw_plain *plain, bool secret, struct termios *bef
 		return false;
 	quiet = *before;
 	quiet.c_lflag &= ~(tcflag_t)ECHO;
-	return tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet) == 0;
+	return tcsetattr(STDIN_FILENO, TCSADRAIN, &quiet) == 0;
 }
 
 /* 1: a line; 0: the end; -1: a signal. *zero: it held a NUL. */
