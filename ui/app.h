@@ -78,6 +78,10 @@ void slw_app_flush(struct slw_app *app);
 void slw_app_reload(struct slw_app *app);
 int slw_app_open(struct slw_app *app, const char *id, struct slw_err *err);
 int slw_app_create(struct slw_app *app, struct slw_err *err);
+void slw_app_close(struct slw_app *app); /* saves; a session without a word in it is dropped */
+/* To where the open session was left: step, field, cursor. */
+void slw_app_resume(struct slw_app *app);
+void slw_app_demo(struct slw_app *app);		     /* makes the finished example and opens it */
 unsigned int slw_app_completed(struct slw_app *app); /* slw_flow_completed(), cached */
 int slw_app_step(const struct slw_app *app);	     /* that the header marks; 0: none */
 void slw_app_set_step(struct slw_app *app, int step);

@@ -68,6 +68,7 @@ struct slw_canvas {
 struct slw_pane {
 	struct slw_canvas *canvas;
 	int x, y, width, height; /* of the canvas; a pane may be empty or partly outside of it */
+	int top, bottom;	 /* rows of the canvas that it may draw to: top <= row < bottom */
 };
 
 void slw_canvas_init(struct slw_canvas *canvas, int width, int height);
@@ -82,9 +83,15 @@ void slw_canvas_dump_roles(const struct slw_canvas *canvas, struct slw_buf *out)
 struct slw_pane slw_pane_all(struct slw_canvas *canvas);
 /* A part of a pane, cut to it. */
 struct slw_pane slw_pane_part(struct slw_pane pane, int x, int y, int width, int height);
+/* A part that may begin above the pane or end below it; what is outside is not drawn. For things that
+ * scroll. */
+struct slw_pane slw_pane_scrolled(struct slw_pane pane, int x, int y, int width, int height);
 
 /* One line; newlines and tabs are spaces. Returns the columns that the text takes, drawn or not. */
 int slw_draw_text(struct slw_pane pane, int x, int y, struct slw_style style, const char *text);
+/* The first len bytes, as far as they take limit columns. */
+int slw_draw_bytes(struct slw_pane pane, int x, int y, int limit, struct slw_style style,
+		   const char *text, size_t len);
 /* The same in at most width columns: what is longer ends in "…". Returns the columns drawn. */
 int slw_draw_fit(struct slw_pane pane, int x, int y, int width, struct slw_style style,
 		 const char *text);
@@ -129,6 +136,9 @@ const char *slw_mark(const struct slw_canvas *canvas, enum slw_mark mark);
 
 /* Columns of a text as it is drawn on one line. */
 int slw_columns(const char *text);
+/* The bytes of text's first row wrapped to width; *next: where the second begins. A row ends at a
+ * newline, at a space, or in the middle of a word that is longer than a row. */
+size_t slw_wrap(const char *text, int width, size_t *next);
 /* Rows of a text wrapped to width. */
 int slw_wrapped_rows(const char *text, int width);
 

@@ -18,6 +18,9 @@ void slw_dialog_text(struct slw_app *app, const char *title, const char *text);
 void slw_dialog_ask(struct slw_app *app, const char *title, const char *label, const char *text,
 		    void (*accept)(void *context, const char *text), void *context);
 
+/* The six steps, to jump to. */
+void slw_dialog_steps(struct slw_app *app);
+
 /* The keys that work here: the table itself. */
 void slw_dialog_keys(struct slw_app *app);
 

@@ -35,7 +35,8 @@ void slw_jobs_free(struct slw_jobs *jobs);
 
 /* Queues a copy of *job; returns its number, 1 and up. */
 uint64_t slw_jobs_add(struct slw_jobs *jobs, const struct slw_job *job);
-void slw_jobs_cancel(struct slw_jobs *jobs, uint64_t number); /* SLW_ECANCELLED in done() */
+/* SLW_ECANCELLED in done(); 0: all that is queued. */
+void slw_jobs_cancel(struct slw_jobs *jobs, uint64_t number);
 /* The owner dies: no done() or progress() of its jobs is called any more; they go on. */
 void slw_jobs_forget(struct slw_jobs *jobs, const void *owner);
 bool slw_jobs_busy(struct slw_jobs *jobs);

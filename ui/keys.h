@@ -5,6 +5,7 @@
 #ifndef SLW_UI_KEYS_H
 #define SLW_UI_KEYS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,6 +32,7 @@ enum slw_context {
 	SLW_CTX_STEPS,	/* the list of steps to jump to */
 	SLW_CTX_READER, /* help and other texts to scroll */
 	SLW_CTX_CONFIRM,
+	SLW_CTX_ASK,
 	SLW_CTX_RECORD, /* a form of one product or record */
 	SLW_CTX_PRODUCTS,
 	SLW_CTX_RECORDS,
@@ -151,7 +153,10 @@ extern const struct slw_key_screen slw_key_screens[];
 extern const size_t slw_key_screen_count;
 
 /* Characters are text here. */
-int slw_context_takes_text(enum slw_context focus);
+bool slw_context_takes_text(enum slw_context focus);
+
+/* The rows that hold on a screen begin at i = 0: the next one at or behind i, or slw_key_count. */
+size_t slw_key_next(enum slw_context view, enum slw_context focus, size_t i);
 
 /* The command of a key on a screen, or SLW_CMD_NONE. */
 enum slw_cmd slw_key_command(enum slw_context view, enum slw_context focus, uint32_t key);

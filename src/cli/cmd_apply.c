@@ -53,9 +53,10 @@ static int ask(struct slw_cli *cli, struct slw_err *err)
 
 	if (slw_cli_has(cli, "plain") || (terminal && slw_plain_preferred()))
 		return slw_plain_run(cli, slw_cli_value(cli, "session"), err);
+	if (terminal)
+		return slw_wizard(cli, slw_cli_value(cli, "session"), err);
 	slw_err_set(err, SLW_EUSAGE, "%s",
-		    _("there is nothing to do: the full-screen wizard is not part of this version "
-		      "yet"));
+		    _("there is nothing to do: no answers file, and no terminal to ask on"));
 	return slw_err_hint(err, "%s",
 			    _("Give it an answers file: store-wizard --answers FILE --out DIR. Or "
 			      "answer its questions line by line: store-wizard --plain. "
@@ -64,7 +65,10 @@ static int ask(struct slw_cli *cli, struct slw_err *err)
 
 int slw_cmd_open(struct slw_cli *cli, struct slw_err *err)
 {
-	return slw_plain_run(cli, cli->arguments[0], err);
+	if (slw_cli_has(cli, "plain") || slw_plain_preferred() || !isatty(STDIN_FILENO) ||
+	    !isatty(STDOUT_FILENO))
+		return slw_plain_run(cli, cli->arguments[0], err);
+	return slw_wizard(cli, cli->arguments[0], err);
 }
 
 void slw_print_open(struct slw_cli *cli, const json_t *result)

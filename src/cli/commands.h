@@ -37,6 +37,9 @@ SLW_COMMAND(doctor);
 SLW_COMMAND(migrate);
 SLW_COMMAND(help);
 
+/* The full-screen wizard: a session by name, or (NULL) the start view. */
+int slw_wizard(struct slw_cli *cli, const char *name, struct slw_err *err);
+
 /* The session that argument number index names; opens the service. */
 int slw_cli_session(struct slw_cli *cli, size_t index, struct slw_session *out,
 		    struct slw_err *err);

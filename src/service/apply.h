@@ -40,6 +40,10 @@ json_t *slw_plan_json(const struct slw_plan *plan);
 json_t *slw_plan_apply(struct slw_service *service, struct slw_plan *plan,
 		       struct slw_session *session, struct slw_err *err);
 
+/* Applies the example that comes with the program: into a new session (session->no is 0).
+ * SLW_ENOTFOUND: the examples are not installed. */
+int slw_demo_apply(struct slw_service *service, struct slw_session *session, struct slw_err *err);
+
 struct slw_import_request {
 	const char *path;
 	const json_t *map;    /* header -> field; may be NULL */

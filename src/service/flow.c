@@ -300,6 +300,13 @@ json_t *slw_flow_sessions_json(struct slw_service *service, const char *filter, 
 	return result;
 }
 
+int slw_flow_session_list(struct slw_service *service, const char *filter, size_t limit,
+			  int (*each)(void *context, const struct slw_session *session),
+			  void *context, struct slw_err *err)
+{
+	return slw_store_session_list(service->store, NULL, filter, limit, each, context, err);
+}
+
 /* --- editing ----------------------------------------------------------------------------- */
 
 /*
@@ -535,6 +542,13 @@ int slw_flow_draft_put(struct slw_service *service, const struct slw_session *se
 		return slw_err_set(err, SLW_EINVAL, _("%s is secret and is not kept as a draft"),
 				   draft->field);
 	return slw_store_draft_put(service->store, session->no, service->user_id, draft, err);
+}
+
+int slw_flow_draft_drop(struct slw_service *service, const struct slw_session *session,
+			int64_t product_no, const char *field, struct slw_err *err)
+{
+	return slw_store_draft_delete(service->store, session->no, service->user_id, product_no,
+				      field, err);
 }
 
 int slw_flow_draft_list(struct slw_service *service, const struct slw_session *session,

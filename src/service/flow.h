@@ -47,6 +47,12 @@ json_t *slw_flow_session_json(struct slw_service *service, const struct slw_sess
 json_t *slw_flow_sessions_json(struct slw_service *service, const char *filter, size_t limit,
 			       struct slw_err *err);
 
+/* The rows alone, most recently changed first, for a list that is to be there at once. filter and limit
+ * as of slw_store_session_list(); non-zero from each() stops. */
+int slw_flow_session_list(struct slw_service *service, const char *filter, size_t limit,
+			  int (*each)(void *context, const struct slw_session *session),
+			  void *context, struct slw_err *err);
+
 struct slw_edit {
 	int64_t base_version; /* that the edit began from */
 	const char *kind;     /* of struct slw_version; NULL: "edit" */
@@ -106,6 +112,9 @@ int slw_flow_product_list(struct slw_service *service, const struct slw_session 
 
 int slw_flow_draft_put(struct slw_service *service, const struct slw_session *session,
 		       const struct slw_draft *draft, struct slw_err *err);
+/* Of one field, which is as it was saved. */
+int slw_flow_draft_drop(struct slw_service *service, const struct slw_session *session,
+			int64_t product_no, const char *field, struct slw_err *err);
 int slw_flow_draft_list(struct slw_service *service, const struct slw_session *session,
 			int (*each)(void *context, const struct slw_draft *draft), void *context,
 			struct slw_err *err);

@@ -1,0 +1,416 @@
+#include "config.h"
+
+#include "ui/app.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistr.h>
+
+#include "base/clock.h"
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "ui/app_internal.h"
+#include "ui/dialog.h"
+#include "ui/event.h"
+#include "ui/job.h"
+#include "ui/screen.h"
+#include "ui/view.h"
+#include "ui/views.h"
+
+#include "base/banned.h"
+
+#define BURST_MS 12 /* keys that came together are drawn together, for this long */
+
+struct slw_app *slw_app_new(const struct slw_app_options *options)
+{
+	struct slw_app *app = slw_calloc(1, sizeof(*app));
+
+	app->service = options->service;
+	app->saves = slw_jobs_new(options->database, options->data_folder);
+	app->work = slw_jobs_new(options->database, options->data_folder);
+	slw_session_init(&app->session);
+	slw_documents_init(&app->docs);
+	return app;
+}
+
+void slw_app_free(struct slw_app *app)
+{
+	if (app == NULL)
+		return;
+	while (app->view_count > 0)
+		slw_app_pop(app);
+	slw_app_bury(app);
+	slw_jobs_cancel(app->work, 0);
+	slw_jobs_free(app->work);
+	slw_app_close(app);
+	slw_jobs_free(app->saves);
+	slw_session_release(&app->session);
+	slw_documents_release(&app->docs);
+	free(app);
+}
+
+bool slw_app_over(const struct slw_app *app)
+{
+	return app->over;
+}
+
+void slw_app_quit(struct slw_app *app)
+{
+	struct slw_view *top = slw_app_top(app);
+
+	if (!app->over && top != NULL && top->ops->leave != NULL)
+		top->ops->leave(top);
+	app->over = true;
+}
+
+/* --- views ------------------------------------------------------------------------------- */
+
+struct slw_view *slw_app_top(const struct slw_app *app)
+{
+	return app->view_count > 0 ? app->views[app->view_count - 1] : NULL;
+}
+
+static void leave_top(struct slw_app *app)
+{
+	struct slw_view *top = slw_app_top(app);
+
+	if (top != NULL && top->ops->leave != NULL)
+		top->ops->leave(top);
+}
+
+static void enter_top(struct slw_app *app)
+{
+	struct slw_view *top = slw_app_top(app);
+
+	if (top != NULL && top->ops->enter != NULL)
+		top->ops->enter(top);
+}
+
+static void drop_top(struct slw_app *app)
+{
+	if (app->view_count == 0)
+		return;
+	if (app->dead_count == SLW_APP_VIEWS)
+		slw_app_bury(app);
+	app->dead[app->dead_count++] = app->views[--app->view_count];
+}
+
+void slw_app_bury(struct slw_app *app)
+{
+	while (app->dead_count > 0) {
+		struct slw_view *view = app->dead[--app->dead_count];
+
+		slw_app_forget(app, view);
+		view->ops->free(view);
+	}
+}
+
+void slw_app_push(struct slw_app *app, struct slw_view *view)
+{
+	if (app->view_count == SLW_APP_VIEWS) {
+		view->ops->free(view);
+		return;
+	}
+	if (!view->ops->overlay)
+		leave_top(app);
+	app->views[app->view_count++] = view;
+	enter_top(app);
+}
+
+void slw_app_pop(struct slw_app *app)
+{
+	bool overlay = app->view_count > 0 && slw_app_top(app)->ops->overlay;
+
+	leave_top(app);
+	drop_top(app);
+	if (!overlay)
+		enter_top(app);
+}
+
+void slw_app_replace(struct slw_app *app, struct slw_view *view)
+{
+	leave_top(app);
+	drop_top(app);
+	app->views[app->view_count++] = view;
+	enter_top(app);
+}
+
+static void drop_to(struct slw_app *app, int count)
+{
+	if (app->view_count > count)
+		leave_top(app);
+	while (app->view_count > count)
+		drop_top(app);
+}
+
+void slw_app_home(struct slw_app *app)
+{
+	drop_to(app, 1);
+	enter_top(app);
+}
+
+void slw_app_go(struct slw_app *app, int step, const char *key)
+{
+	if (app->session.no == 0 || step < 1 || step > SLW_STEP_COUNT)
+		return;
+	drop_to(app, 1);
+	slw_app_set_step(app, step);
+	app->views[app->view_count++] = slw_view_of_step(app, step, key);
+	enter_top(app);
+}
+
+int slw_app_step(const struct slw_app *app)
+{
+	return app->step;
+}
+
+void slw_app_set_step(struct slw_app *app, int step)
+{
+	app->step = step;
+}
+
+/* --- messages ---------------------------------------------------------------------------- */
+
+void slw_app_say(struct slw_app *app, enum slw_role role, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(app->message, sizeof(app->message), format, args);
+	va_end(args);
+	app->message_role = role;
+	app->message_new = true;
+}
+
+void slw_app_say_err(struct slw_app *app, const struct slw_err *err)
+{
+	if (err->hint[0] != '\0')
+		slw_app_say(app, SLW_ROLE_ERROR, "%s. %s", err->msg, err->hint);
+	else
+		slw_app_say(app, SLW_ROLE_ERROR, "%s", err->msg);
+}
+
+/* --- commands ---------------------------------------------------------------------------- */
+
+static void help(struct slw_app *app)
+{
+	struct slw_view *top = slw_app_top(app);
+	char *text = top->ops->help != NULL ? top->ops->help(top) : NULL;
+
+	if (text == NULL)
+		slw_dialog_keys(app);
+	else
+		slw_dialog_text(app, _("Help"), text);
+	free(text);
+}
+
+static void back(struct slw_app *app)
+{
+	if (app->view_count > 1)
+		slw_app_pop(app);
+	else
+		slw_app_quit(app);
+}
+
+static void to_step(struct slw_app *app, int step)
+{
+	if (app->session.no == 0)
+		slw_app_say(app, SLW_ROLE_WARNING, "%s",
+			    _("Open a store first, or begin a new one."));
+	else if (step >= 1 && step <= SLW_STEP_COUNT)
+		slw_app_go(app, step, NULL);
+}
+
+static void global(struct slw_app *app, enum slw_cmd cmd)
+{
+	if (cmd >= SLW_CMD_STEP_1 && cmd <= SLW_CMD_STEP_6) {
+		to_step(app, (int)(cmd - SLW_CMD_STEP_1) + 1);
+		return;
+	}
+	switch (cmd) {
+	case SLW_CMD_HELP:
+		help(app);
+		break;
+	case SLW_CMD_KEYS:
+		slw_dialog_keys(app);
+		break;
+	case SLW_CMD_BACK:
+		back(app);
+		break;
+	case SLW_CMD_QUIT:
+		slw_app_quit(app);
+		break;
+	case SLW_CMD_REDRAW:
+		app->redraw = true;
+		break;
+	case SLW_CMD_SUSPEND:
+		if (app->screen != NULL)
+			slw_screen_stop(app->screen);
+		break;
+	case SLW_CMD_STEPS:
+		if (app->session.no == 0)
+			to_step(app, 0);
+		else
+			slw_dialog_steps(app);
+		break;
+	case SLW_CMD_NEXT_STEP:
+		to_step(app, app->step + 1);
+		break;
+	case SLW_CMD_PREVIOUS_STEP:
+		to_step(app, app->step - 1);
+		break;
+	case SLW_CMD_UNDO:
+	case SLW_CMD_REDO:
+		slw_app_undo(app, cmd == SLW_CMD_REDO);
+		break;
+	default:
+		break;
+	}
+}
+
+static void command(struct slw_app *app, enum slw_cmd cmd)
+{
+	struct slw_view *top = slw_app_top(app);
+
+	if (cmd == SLW_CMD_NONE || top == NULL)
+		return;
+	if (!top->ops->command(top, cmd))
+		global(app, cmd);
+}
+
+/* --- events ------------------------------------------------------------------------------ */
+
+static void key_event(struct slw_app *app, uint32_t key)
+{
+	struct slw_view *top = slw_app_top(app);
+	enum slw_context focus = top->ops->focus != NULL ? top->ops->focus(top) : SLW_CTX_NONE;
+	enum slw_cmd cmd = slw_key_command(top->ops->context, focus, key);
+	uint8_t text[8];
+	int len;
+
+	if (cmd != SLW_CMD_NONE) {
+		command(app, cmd);
+	} else if (slw_key_is_text(key) && top->ops->text != NULL) {
+		len = u8_uctomb(text, key, sizeof(text));
+		if (len > 0)
+			top->ops->text(top, (const char *)text, (size_t)len, false);
+	}
+}
+
+static void mouse_event(struct slw_app *app, const struct slw_mouse *mouse)
+{
+	struct slw_view *top = slw_app_top(app);
+	struct slw_mouse inside = *mouse;
+
+	for (int i = 0; i < app->hit_count && mouse->kind == SLW_MOUSE_PRESS; i++) {
+		const struct slw_app_hit *hit = &app->hits[i];
+
+		if (mouse->y == hit->y && mouse->x >= hit->x && mouse->x < hit->x + hit->width) {
+			command(app, hit->cmd);
+			return;
+		}
+	}
+	inside.x -= app->body.x;
+	inside.y -= app->body.y;
+	if (top->ops->mouse != NULL && inside.x >= 0 && inside.x < app->body.width &&
+	    inside.y >= 0 && inside.y < app->body.height)
+		top->ops->mouse(top, &inside);
+}
+
+void slw_app_event(struct slw_app *app, const struct slw_ui_event *event)
+{
+	struct slw_view *top = slw_app_top(app);
+
+	if (app->over || top == NULL)
+		return;
+	app->message_new = false;
+	switch (event->kind) {
+	case SLW_EVENT_KEY:
+		key_event(app, event->key);
+		break;
+	case SLW_EVENT_PASTE:
+		if (top->ops->text != NULL && event->len > 0)
+			top->ops->text(top, event->text, event->len, true);
+		break;
+	case SLW_EVENT_MOUSE:
+		mouse_event(app, &event->mouse);
+		break;
+	case SLW_EVENT_HANGUP:
+		slw_app_quit(app);
+		break;
+	case SLW_EVENT_RESIZE:
+	case SLW_EVENT_RESUME:
+		app->message_new = true;
+		break;
+	}
+	if (!app->message_new &&
+	    !(event->kind == SLW_EVENT_MOUSE && event->mouse.kind == SLW_MOUSE_RELEASE))
+		app->message[0] = '\0';
+	slw_app_bury(app);
+}
+
+void slw_app_draw(struct slw_app *app, struct slw_canvas *canvas)
+{
+	slw_canvas_clear(canvas);
+	if (app->view_count > 0)
+		slw_app_draw_frame(app, canvas);
+}
+
+static void tick(struct slw_app *app)
+{
+	struct slw_view *top = slw_app_top(app);
+	int64_t now = slw_clock_monotonic();
+
+	if (now - app->last_tick < SLW_TICK_MS)
+		return;
+	app->last_tick = now;
+	if (top != NULL && top->ops->tick != NULL)
+		top->ops->tick(top);
+}
+
+/* Takes what comes until nothing is left, or until it is time to draw. */
+static void take_events(struct slw_app *app)
+{
+	int fds[] = { slw_jobs_fd(app->saves), slw_jobs_fd(app->work) };
+	int wait = SLW_TICK_MS;
+	int64_t first = 0;
+	struct slw_ui_event event;
+
+	while (!app->over && slw_screen_event(app->screen, fds, 2, wait, &event) != 0) {
+		slw_app_event(app, &event);
+		if (first == 0)
+			first = slw_clock_monotonic();
+		if (slw_clock_monotonic() - first >= BURST_MS)
+			break;
+		wait = 0;
+	}
+	slw_jobs_deliver(app->saves);
+	slw_jobs_deliver(app->work);
+	slw_app_bury(app);
+}
+
+int slw_app_run(struct slw_app *app, struct slw_screen *screen, struct slw_err *err)
+{
+	struct slw_canvas canvas;
+
+	(void)err;
+	app->screen = screen;
+	slw_canvas_init(&canvas, slw_screen_width(screen), slw_screen_height(screen));
+	canvas.ascii = slw_screen_ascii(screen);
+	while (!app->over && app->view_count > 0) {
+		slw_canvas_resize(&canvas, slw_screen_width(screen), slw_screen_height(screen));
+		slw_app_draw(app, &canvas);
+		if (app->redraw)
+			slw_screen_forget(screen);
+		app->redraw = false;
+		slw_screen_show(screen, &canvas);
+		take_events(app);
+		tick(app);
+	}
+	app->screen = NULL;
+	slw_canvas_release(&canvas);
+	return 0;
+}

@@ -1,0 +1,191 @@
+#include "config.h"
+
+#include "ui/keys.h"
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "ui/event.h"
+
+#include "base/banned.h"
+
+#define KEY(in, at, k, what, text)                                                        \
+	{                                                                                 \
+		.context = SLW_CTX_##in, .line = (at), .key = (k), .cmd = SLW_CMD_##what, \
+		.label = (text)                                                           \
+	}
+#define CTRL(c) SLW_KEY_CTRL(c)
+#define ALT(c)	(SLW_KEY_ALT | (uint32_t)(c))
+
+/* Moving in a list: the same keys wherever there is one. */
+#define LIST_KEYS(in)                                                                     \
+	KEY(in, 0, SLW_KEY_UP, UP, N_("Up")), KEY(in, 0, SLW_KEY_DOWN, DOWN, N_("Down")), \
+	    KEY(in, 0, SLW_KEY_PAGE_UP, PAGE_UP, N_("Page up")),                          \
+	    KEY(in, 0, SLW_KEY_PAGE_DOWN, PAGE_DOWN, N_("Page down"))
+#define ENDS_KEYS(in)                                           \
+	KEY(in, 0, SLW_KEY_HOME, HOME, N_("To the beginning")), \
+	    KEY(in, 0, SLW_KEY_END, END, N_("To the end"))
+/* Outside of text fields. */
+#define HELP_KEYS(in) KEY(in, 0, '?', KEYS, N_("These keys"))
+#define TEXT_KEYS(in)                                                                              \
+	KEY(in, 0, SLW_KEY_LEFT, LEFT, N_("Left")), KEY(in, 0, SLW_KEY_RIGHT, RIGHT, N_("Right")), \
+	    KEY(in, 0, SLW_KEY_HOME, HOME, N_("Beginning of the line")),                           \
+	    KEY(in, 0, CTRL('A'), HOME, NULL),                                                     \
+	    KEY(in, 0, SLW_KEY_END, END, N_("End of the line")), KEY(in, 0, CTRL('E'), END, NULL), \
+	    KEY(in, 0, ALT('b'), WORD_LEFT, N_("A word back")),                                    \
+	    KEY(in, 0, SLW_KEY_CONTROL | SLW_KEY_LEFT, WORD_LEFT, NULL),                           \
+	    KEY(in, 0, ALT('f'), WORD_RIGHT, N_("A word on")),                                     \
+	    KEY(in, 0, SLW_KEY_CONTROL | SLW_KEY_RIGHT, WORD_RIGHT, NULL),                         \
+	    KEY(in, 0, SLW_KEY_BACKSPACE, BACKSPACE, N_("Delete back")),                           \
+	    KEY(in, 0, SLW_KEY_DELETE, DELETE, N_("Delete")), KEY(in, 0, CTRL('D'), DELETE, NULL), \
+	    KEY(in, 0, CTRL('W'), KILL_WORD, N_("Delete the word before")),                        \
+	    KEY(in, 0, CTRL('U'), KILL_START, N_("Delete to the beginning")),                      \
+	    KEY(in, 0, CTRL('K'), KILL_END, N_("Delete to the end")),                              \
+	    KEY(in, 0, CTRL('_'), TEXT_UNDO, N_("Take the last typing back"))
+
+const struct slw_key_row slw_keys[] = {
+	KEY(GLOBAL, 1, SLW_KEY_F1, HELP, N_("Help")),
+	KEY(GLOBAL, 8, SLW_KEY_ESC, BACK, N_("Back")),
+	KEY(GLOBAL, 9, CTRL('Q'), QUIT, N_("Quit")),
+	KEY(GLOBAL, 0, CTRL('C'), QUIT, NULL),
+	KEY(GLOBAL, 0, SLW_KEY_F10, QUIT, NULL),
+	KEY(GLOBAL, 0, CTRL('Z'), SUSPEND, N_("To the shell, fg comes back")),
+	KEY(GLOBAL, 0, CTRL('L'), REDRAW, N_("Draw the screen again")),
+	KEY(GLOBAL, 0, SLW_KEY_F2, STEPS, N_("All steps")),
+	KEY(GLOBAL, 0, CTRL('G'), STEPS, NULL),
+	KEY(GLOBAL, 0, ALT('1'), STEP_1, N_("Step 1: Business")),
+	KEY(GLOBAL, 0, ALT('2'), STEP_2, N_("Step 2: Products")),
+	KEY(GLOBAL, 0, ALT('3'), STEP_3, N_("Step 3: Theme")),
+	KEY(GLOBAL, 0, ALT('4'), STEP_4, N_("Step 4: Integrations")),
+	KEY(GLOBAL, 0, ALT('5'), STEP_5, N_("Step 5: Texts")),
+	KEY(GLOBAL, 0, ALT('6'), STEP_6, N_("Step 6: Search engines")),
+	KEY(GLOBAL, 0, SLW_KEY_F3, PREVIOUS_STEP, N_("Step before")),
+	KEY(GLOBAL, 0, CTRL('P'), PREVIOUS_STEP, NULL),
+	KEY(GLOBAL, 4, SLW_KEY_F4, NEXT_STEP, N_("Next step")),
+	KEY(GLOBAL, 0, CTRL('N'), NEXT_STEP, NULL),
+	KEY(GLOBAL, 0, SLW_KEY_F5, REVIEW, N_("Review and launch")),
+	KEY(GLOBAL, 0, CTRL('R'), REVIEW, NULL),
+	KEY(GLOBAL, 0, SLW_KEY_F6, JOURNAL, N_("Journal of changes")),
+	KEY(GLOBAL, 0, SLW_KEY_F8, UNDO, N_("Undo the last change")),
+	KEY(GLOBAL, 0, ALT('u'), UNDO, NULL),
+	KEY(GLOBAL, 0, SLW_KEY_F9, REDO, N_("Redo")),
+	KEY(GLOBAL, 0, ALT('r'), REDO, NULL),
+
+	KEY(TEXT, 2, SLW_KEY_ENTER, ACCEPT, N_("Next field")),
+	KEY(TEXT, 0, SLW_KEY_DOWN, DOWN, N_("Next field")),
+	KEY(TEXT, 0, SLW_KEY_UP, UP, N_("Field before")),
+	TEXT_KEYS(TEXT),
+
+	KEY(LONG_TEXT, 2, SLW_KEY_ENTER, NEWLINE, N_("New line")),
+	KEY(LONG_TEXT, 3, CTRL('O'), EDITOR, N_("Your editor")),
+	KEY(LONG_TEXT, 0, SLW_KEY_DOWN, DOWN, N_("Down")),
+	KEY(LONG_TEXT, 0, SLW_KEY_UP, UP, N_("Up")),
+	TEXT_KEYS(LONG_TEXT),
+
+	KEY(SECRET, 2, SLW_KEY_ENTER, ACCEPT, N_("Next field")),
+	KEY(SECRET, 3, CTRL('T'), REVEAL, N_("Show or hide")),
+	KEY(SECRET, 0, SLW_KEY_DOWN, DOWN, N_("Next field")),
+	KEY(SECRET, 0, SLW_KEY_UP, UP, N_("Field before")),
+	TEXT_KEYS(SECRET),
+
+	KEY(CHOICE, 2, SLW_KEY_ENTER, ACCEPT, N_("Choose")),
+	KEY(CHOICE, 0, ' ', TOGGLE, N_("Choose")),
+	KEY(CHOICE, 0, SLW_KEY_DOWN, DOWN, N_("Next field")),
+	KEY(CHOICE, 0, SLW_KEY_UP, UP, N_("Field before")),
+	KEY(CHOICE, 0, SLW_KEY_DELETE, CLEAR, N_("Back to the default")),
+	KEY(CHOICE, 0, SLW_KEY_BACKSPACE, CLEAR, NULL),
+	HELP_KEYS(CHOICE),
+
+	KEY(PICK, 2, SLW_KEY_ENTER, ACCEPT, N_("Take")),
+	KEY(PICK, 0, SLW_KEY_BACKSPACE, BACKSPACE, N_("Delete back in the filter")),
+	KEY(PICK, 0, CTRL('U'), KILL_START, N_("Clear the filter")),
+	LIST_KEYS(PICK),
+	ENDS_KEYS(PICK),
+
+	KEY(YES_NO, 2, ' ', TOGGLE, N_("Yes or no")),
+	KEY(YES_NO, 0, SLW_KEY_LEFT, TOGGLE, NULL),
+	KEY(YES_NO, 0, SLW_KEY_RIGHT, TOGGLE, NULL),
+	KEY(YES_NO, 0, 'y', YES, N_("Yes")),
+	KEY(YES_NO, 0, 'n', NO, N_("No")),
+	KEY(YES_NO, 0, SLW_KEY_ENTER, ACCEPT, N_("Next field")),
+	KEY(YES_NO, 0, SLW_KEY_DOWN, DOWN, N_("Next field")),
+	KEY(YES_NO, 0, SLW_KEY_UP, UP, N_("Field before")),
+	KEY(YES_NO, 0, SLW_KEY_DELETE, CLEAR, N_("Back to the default")),
+	KEY(YES_NO, 0, SLW_KEY_BACKSPACE, CLEAR, NULL),
+	HELP_KEYS(YES_NO),
+
+	KEY(BUTTON, 2, SLW_KEY_ENTER, ACCEPT, N_("Open")),
+	KEY(BUTTON, 0, ' ', ACCEPT, NULL),
+	KEY(BUTTON, 0, SLW_KEY_DOWN, DOWN, N_("Next field")),
+	KEY(BUTTON, 0, SLW_KEY_UP, UP, N_("Field before")),
+	HELP_KEYS(BUTTON),
+
+	KEY(FILTER, 2, SLW_KEY_ENTER, ACCEPT, N_("Take")),
+	KEY(FILTER, 0, SLW_KEY_BACKSPACE, BACKSPACE, N_("Delete back")),
+	KEY(FILTER, 0, CTRL('U'), KILL_START, N_("Clear the filter")),
+	LIST_KEYS(FILTER),
+
+	KEY(STEP, 0, SLW_KEY_TAB, NEXT, N_("Next field")),
+	KEY(STEP, 0, SLW_KEY_BACKTAB, PREVIOUS, N_("Field before")),
+	KEY(STEP, 0, SLW_KEY_PAGE_DOWN, PAGE_DOWN, N_("Page down")),
+	KEY(STEP, 0, SLW_KEY_PAGE_UP, PAGE_UP, N_("Page up")),
+
+	KEY(RECORD, 0, SLW_KEY_TAB, NEXT, N_("Next field")),
+	KEY(RECORD, 0, SLW_KEY_BACKTAB, PREVIOUS, N_("Field before")),
+	KEY(RECORD, 0, SLW_KEY_PAGE_DOWN, PAGE_DOWN, N_("Page down")),
+	KEY(RECORD, 0, SLW_KEY_PAGE_UP, PAGE_UP, N_("Page up")),
+
+	KEY(STEPS, 2, SLW_KEY_ENTER, ACCEPT, N_("Go")),
+	LIST_KEYS(STEPS),
+	ENDS_KEYS(STEPS),
+	HELP_KEYS(STEPS),
+
+	KEY(READER, 2, SLW_KEY_DOWN, DOWN, N_("Down")),
+	KEY(READER, 0, SLW_KEY_UP, UP, N_("Up")),
+	KEY(READER, 0, SLW_KEY_PAGE_DOWN, PAGE_DOWN, N_("Page down")),
+	KEY(READER, 0, ' ', PAGE_DOWN, NULL),
+	KEY(READER, 0, SLW_KEY_PAGE_UP, PAGE_UP, N_("Page up")),
+	ENDS_KEYS(READER),
+	KEY(READER, 0, SLW_KEY_ENTER, ACCEPT, N_("Close")),
+	KEY(READER, 0, 'q', ACCEPT, NULL),
+	HELP_KEYS(READER),
+
+	KEY(CONFIRM, 2, 'y', YES, N_("Yes")),
+	KEY(CONFIRM, 3, 'n', NO, N_("No")),
+	KEY(CONFIRM, 0, SLW_KEY_LEFT, LEFT, N_("The other button")),
+	KEY(CONFIRM, 0, SLW_KEY_RIGHT, LEFT, NULL),
+	KEY(CONFIRM, 0, SLW_KEY_TAB, LEFT, NULL),
+	KEY(CONFIRM, 0, SLW_KEY_BACKTAB, LEFT, NULL),
+	KEY(CONFIRM, 0, SLW_KEY_ENTER, ACCEPT, N_("What is marked")),
+	HELP_KEYS(CONFIRM),
+
+	KEY(START, 2, SLW_KEY_ENTER, ACCEPT, N_("Open")),
+	KEY(START, 3, ALT('n'), NEW, N_("New store")),
+	KEY(START, 0, SLW_KEY_INSERT, NEW, NULL),
+	KEY(START, 4, ALT('c'), COPY, N_("Copy")),
+	KEY(START, 5, SLW_KEY_DELETE, REMOVE, N_("Delete")),
+	KEY(START, 0, ALT('e'), DEMO, N_("Look at a finished example")),
+	KEY(START, 6, '/', FILTER, N_("Filter")),
+	KEY(START, 0, SLW_KEY_BACKSPACE, BACKSPACE, N_("Delete back in the filter")),
+	KEY(START, 0, CTRL('U'), KILL_START, N_("Clear the filter")),
+	LIST_KEYS(START),
+	ENDS_KEYS(START),
+	HELP_KEYS(START),
+};
+const size_t slw_key_count = SLW_COUNT(slw_keys);
+
+#define FORM_WIDGETS                                                                           \
+	{                                                                                      \
+		SLW_CTX_TEXT, SLW_CTX_LONG_TEXT, SLW_CTX_SECRET, SLW_CTX_CHOICE, SLW_CTX_PICK, \
+		    SLW_CTX_YES_NO, SLW_CTX_BUTTON, SLW_CTX_NONE                               \
+	}
+
+const struct slw_key_screen slw_key_screens[] = {
+	{ SLW_CTX_START, { SLW_CTX_NONE }, N_("Start") },
+	{ SLW_CTX_STEP, FORM_WIDGETS, N_("Step") },
+	{ SLW_CTX_RECORD, FORM_WIDGETS, N_("Form") },
+	{ SLW_CTX_STEPS, { SLW_CTX_NONE }, N_("All steps") },
+	{ SLW_CTX_READER, { SLW_CTX_NONE }, N_("Text") },
+	{ SLW_CTX_CONFIRM, { SLW_CTX_NONE }, N_("Question") },
+	{ SLW_CTX_ASK, { SLW_CTX_TEXT, SLW_CTX_NONE }, N_("Question") },
+};
+const size_t slw_key_screen_count = SLW_COUNT(slw_key_screens);

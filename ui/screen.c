@@ -1,0 +1,536 @@
+#include "config.h"
+
+#include "ui/screen.h"
+
+#include <curses.h>
+#include <errno.h>
+#include <langinfo.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <term.h>
+#include <unistd.h>
+#include <unistr.h>
+#include <wchar.h>
+
+/* term.h has these as macros, headers below as names */
+#undef columns
+#undef lines
+#undef bell
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "ui/canvas.h"
+#include "ui/input.h"
+#include "ui/look.h"
+#include "ui/tty.h"
+
+#include "base/banned.h"
+
+#define ESC_WAIT_MS   30   /* how long Escape waits for the rest of a sequence */
+#define PASTE_WAIT_MS 3000 /* a paste whose end never comes */
+#define GAP	      4	   /* cells that are cheaper sent again than jumped over */
+
+/* xterm's, and understood or ignored by all that have these names. */
+#define MOUSE_ON  "\033[?1000h\033[?1006h"
+#define MOUSE_OFF "\033[?1006l\033[?1000l"
+#define PASTE_ON  "\033[?2004h"
+#define PASTE_OFF "\033[?2004l"
+
+struct slw_screen {
+	int width, height, colours;
+	bool ascii, utf8, xterm_like, last_cell, suspended, gone;
+	struct slw_canvas shown;
+	bool valid; /* shown is what the terminal shows */
+	struct slw_buf out;
+	struct slw_input input;
+	int x, y; /* of the terminal's cursor; x -1: not known */
+	bool cursor_on;
+	bool look_known;
+	struct slw_look look;
+	struct slw_cell *row; /* scratch */
+	int end_signal;
+	int64_t last_read; /* monotonic */
+	/* terminfo */
+	const char *cup, *sgr0, *bold, *underline, *reverse, *setaf, *setab, *clear, *civis, *cnorm,
+	    *smcup, *rmcup, *smkx, *rmkx;
+};
+
+static const char *capability(const char *name)
+{
+	const char *value = tigetstr(name);
+
+	return value == NULL || value == (const char *)-1 ? NULL : value;
+}
+
+/* Padding marks "$<5>" are of no use on today's lines. */
+static void add(struct slw_screen *screen, const char *sequence)
+{
+	while (sequence != NULL && *sequence != '\0') {
+		const char *padding = strstr(sequence, "$<");
+		size_t len = padding != NULL ? (size_t)(padding - sequence) : strlen(sequence);
+
+		slw_buf_add(&screen->out, sequence, len);
+		sequence = padding != NULL ? strchr(padding, '>') : NULL;
+		if (sequence != NULL)
+			sequence++;
+	}
+}
+
+static bool flush_out(struct slw_screen *screen)
+{
+	bool well = slw_tty_write(screen->out.data, screen->out.len);
+
+	slw_buf_clear(&screen->out);
+	if (!well)
+		screen->gone = true;
+	return well;
+}
+
+static void find_colours(struct slw_screen *screen, const char *term)
+{
+	const char *no_color = getenv("NO_COLOR"), *colorterm = getenv("COLORTERM");
+	int count = tigetnum("colors");
+
+	screen->setaf = capability("setaf");
+	screen->setab = capability("setab");
+	screen->colours = count >= 256 ? 256 : count >= 16 ? 16 : count >= 8 ? 8 : 0;
+	if (colorterm != NULL && count >= 8 &&
+	    (strcmp(colorterm, "truecolor") == 0 || strcmp(colorterm, "24bit") == 0) &&
+	    strncmp(term, "linux", 5) != 0 &&
+	    (strncmp(term, "screen", 6) != 0 || getenv("TMUX") != NULL))
+		screen->colours = 1 << 24;
+	if (screen->setaf == NULL || screen->setab == NULL ||
+	    (no_color != NULL && no_color[0] != '\0'))
+		screen->colours = 0;
+}
+
+static void find_keys(struct slw_screen *screen)
+{
+	static const struct {
+		const char *name;
+		uint32_t key;
+	} keys[] = {
+		{ "kcuu1", SLW_KEY_UP },     { "kcud1", SLW_KEY_DOWN },
+		{ "kcub1", SLW_KEY_LEFT },   { "kcuf1", SLW_KEY_RIGHT },
+		{ "khome", SLW_KEY_HOME },   { "kend", SLW_KEY_END },
+		{ "kpp", SLW_KEY_PAGE_UP },  { "knp", SLW_KEY_PAGE_DOWN },
+		{ "kich1", SLW_KEY_INSERT }, { "kdch1", SLW_KEY_DELETE },
+		{ "kcbt", SLW_KEY_BACKTAB }, { "kf1", SLW_KEY_F1 },
+		{ "kf2", SLW_KEY_F2 },	     { "kf3", SLW_KEY_F3 },
+		{ "kf4", SLW_KEY_F4 },	     { "kf5", SLW_KEY_F5 },
+		{ "kf6", SLW_KEY_F6 },	     { "kf7", SLW_KEY_F7 },
+		{ "kf8", SLW_KEY_F8 },	     { "kf9", SLW_KEY_F9 },
+		{ "kf10", SLW_KEY_F10 },     { "kf11", SLW_KEY_F11 },
+		{ "kf12", SLW_KEY_F12 },
+	};
+
+	for (size_t i = 0; i < SLW_COUNT(keys); i++)
+		slw_input_key(&screen->input, capability(keys[i].name), keys[i].key);
+}
+
+static int find_terminal(struct slw_screen *screen, struct slw_err *err)
+{
+	const char *term = getenv("TERM");
+	int status = 0;
+
+	if (term == NULL || term[0] == '\0' || setupterm(NULL, STDOUT_FILENO, &status) != OK ||
+	    (screen->cup = capability("cup")) == NULL) {
+		slw_err_set(err, SLW_ENOTSUP, _("cannot draw on a terminal of the type \"%s\""),
+			    term != NULL ? term : "");
+		return slw_err_hint(err, "%s",
+				    _("Set TERM to what the terminal is, or use --plain."));
+	}
+	screen->sgr0 = capability("sgr0");
+	screen->bold = capability("bold");
+	screen->underline = capability("smul");
+	screen->reverse = capability("rev");
+	screen->clear = capability("clear");
+	screen->civis = capability("civis");
+	screen->cnorm = capability("cnorm");
+	screen->smcup = capability("smcup");
+	screen->rmcup = capability("rmcup");
+	screen->smkx = capability("smkx");
+	screen->rmkx = capability("rmkx");
+	screen->last_cell = tigetflag("am") <= 0 || tigetflag("xenl") > 0;
+	screen->xterm_like = strncmp(term, "vt", 2) != 0 && strncmp(term, "linux", 5) != 0;
+	find_colours(screen, term);
+	find_keys(screen);
+	return 0;
+}
+
+static void leave_words(struct slw_screen *screen)
+{
+	add(screen, screen->sgr0);
+	if (screen->xterm_like)
+		add(screen, MOUSE_OFF PASTE_OFF);
+	add(screen, screen->cnorm);
+	add(screen, screen->rmkx);
+	if (screen->rmcup != NULL) {
+		add(screen, screen->rmcup);
+	} else {
+		add(screen, tiparm(screen->cup, screen->height - 1, 0));
+		add(screen, "\r\n");
+	}
+}
+
+static void take(struct slw_screen *screen)
+{
+	slw_tty_size(&screen->width, &screen->height);
+	add(screen, screen->smcup);
+	add(screen, screen->smkx);
+	if (screen->xterm_like)
+		add(screen, MOUSE_ON PASTE_ON);
+	screen->suspended = false;
+	screen->cursor_on = true;
+	slw_screen_forget(screen);
+}
+
+static void give_back(struct slw_screen *screen)
+{
+	leave_words(screen);
+	flush_out(screen);
+	screen->suspended = true;
+}
+
+int slw_screen_open(struct slw_screen **out, struct slw_err *err)
+{
+	struct slw_screen *screen = slw_calloc(1, sizeof(*screen));
+
+	screen->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	screen->ascii = !screen->utf8;
+	slw_buf_init(&screen->out, 0);
+	slw_input_init(&screen->input, screen->utf8);
+	slw_canvas_init(&screen->shown, 0, 0);
+	if (find_terminal(screen, err) < 0 || slw_tty_open(err) < 0) {
+		slw_input_release(&screen->input);
+		slw_buf_release(&screen->out);
+		slw_canvas_release(&screen->shown);
+		free(screen);
+		return -1;
+	}
+	leave_words(screen);
+	slw_tty_last_words(screen->out.data, screen->out.len);
+	slw_buf_clear(&screen->out);
+	take(screen);
+	*out = screen;
+	return 0;
+}
+
+void slw_screen_close(struct slw_screen *screen)
+{
+	if (screen == NULL)
+		return;
+	if (!screen->suspended)
+		give_back(screen);
+	slw_tty_close();
+	del_curterm(cur_term);
+	slw_input_release(&screen->input);
+	slw_buf_release(&screen->out);
+	slw_canvas_release(&screen->shown);
+	free(screen);
+}
+
+int slw_screen_width(const struct slw_screen *screen)
+{
+	return screen->width;
+}
+
+int slw_screen_height(const struct slw_screen *screen)
+{
+	return screen->height;
+}
+
+bool slw_screen_ascii(const struct slw_screen *screen)
+{
+	return screen->ascii;
+}
+
+int slw_screen_colours(const struct slw_screen *screen)
+{
+	return screen->colours;
+}
+
+int slw_screen_signal(const struct slw_screen *screen)
+{
+	return screen->end_signal;
+}
+
+/* --- output ------------------------------------------------------------------------------ */
+
+static void set_colour(struct slw_screen *screen, const char *sequence, int which, int layer)
+{
+	if (which == SLW_LOOK_DEFAULT)
+		return;
+	if ((which & SLW_LOOK_RGB) != 0)
+		slw_buf_printf(&screen->out, "\033[%d;2;%d;%d;%dm", layer, which >> 16 & 0xff,
+			       which >> 8 & 0xff, which & 0xff);
+	else
+		add(screen, tiparm(sequence, which));
+}
+
+static void set_look(struct slw_screen *screen, struct slw_style style)
+{
+	struct slw_look look = slw_look_of(style, screen->colours);
+
+	if (screen->look_known && look.fg == screen->look.fg && look.bg == screen->look.bg &&
+	    look.attrs == screen->look.attrs)
+		return;
+	add(screen, screen->sgr0);
+	if ((look.attrs & SLW_BOLD) != 0)
+		add(screen, screen->bold);
+	if ((look.attrs & SLW_UNDERLINE) != 0)
+		add(screen, screen->underline);
+	if ((look.attrs & SLW_REVERSE) != 0)
+		add(screen, screen->reverse);
+	set_colour(screen, screen->setaf, look.fg, 38);
+	set_colour(screen, screen->setab, look.bg, 48);
+	screen->look = look;
+	screen->look_known = true;
+}
+
+/* A locale without UTF-8 shows what it has, and a question mark per column for the rest. */
+static void add_text(struct slw_screen *screen, const struct slw_cell *cell)
+{
+	const char *text = cell->text;
+	ucs4_t c;
+
+	if (screen->utf8 || ((unsigned char)text[0] < 0x80 && text[1] == '\0')) {
+		slw_buf_str(&screen->out, text);
+		return;
+	}
+	u8_mbtouc(&c, (const uint8_t *)text, strlen(text));
+	if (c > 0x7f) {
+		char bytes[64];
+		mbstate_t state = { 0 };
+		size_t len = wcrtomb(bytes, (wchar_t)c, &state);
+
+		if (len != (size_t)-1) {
+			slw_buf_add(&screen->out, bytes, len);
+			return;
+		}
+		c = '?';
+	}
+	for (int i = 0; i < cell->width; i++)
+		slw_buf_char(&screen->out, (char)c);
+}
+
+static void move_to(struct slw_screen *screen, int x, int y)
+{
+	if (screen->x == x && screen->y == y)
+		return;
+	add(screen, tiparm(screen->cup, y, x));
+	screen->x = x;
+	screen->y = y;
+}
+
+static bool same_cell(const struct slw_cell *a, const struct slw_cell *b)
+{
+	return a->width == b->width && a->style.role == b->style.role &&
+	       a->style.attrs == b->style.attrs && a->style.fg == b->style.fg &&
+	       a->style.bg == b->style.bg && strcmp(a->text, b->text) == 0;
+}
+
+static void send_cells(struct slw_screen *screen, const struct slw_cell *row, int y, int from,
+		       int to)
+{
+	if (screen->y == y && screen->x >= 0 && screen->x < from && from - screen->x <= GAP &&
+	    row[screen->x].width > 0)
+		from = screen->x;
+	move_to(screen, from, y);
+	for (int x = from; x < to; x++) {
+		if (row[x].width == 0)
+			continue;
+		if (!screen->last_cell && y == screen->height - 1 && x >= screen->width - 1)
+			break;
+		set_look(screen, row[x].style);
+		add_text(screen, &row[x]);
+		screen->x += row[x].width;
+	}
+	if (screen->x >= screen->width)
+		screen->x = -1; /* terminals differ in where they are now */
+}
+
+static void send_row(struct slw_screen *screen, const struct slw_canvas *canvas, int y)
+{
+	size_t start = (size_t)y * (size_t)canvas->width;
+	const struct slw_cell *now = &canvas->cells[start];
+	const struct slw_cell *before = &screen->shown.cells[start];
+
+	for (int x = 0; x < canvas->width;) {
+		int from;
+
+		if (screen->valid && same_cell(&now[x], &before[x])) {
+			x++;
+			continue;
+		}
+		/* both halves of what is wide, and of what was */
+		from = x > 0 && (now[x].width == 0 || before[x].width == 0) ? x - 1 : x;
+		while (x < canvas->width && !(screen->valid && same_cell(&now[x], &before[x])))
+			x++;
+		if (x < canvas->width && now[x].width == 0)
+			x++;
+		send_cells(screen, now, y, from, x);
+	}
+}
+
+void slw_screen_forget(struct slw_screen *screen)
+{
+	screen->valid = false;
+}
+
+void slw_screen_show(struct slw_screen *screen, const struct slw_canvas *canvas)
+{
+	bool cursor = canvas->cursor_x >= 0 && canvas->cursor_x < canvas->width;
+
+	if (screen->suspended || screen->gone)
+		return;
+	if (screen->shown.width != canvas->width || screen->shown.height != canvas->height) {
+		slw_canvas_resize(&screen->shown, canvas->width, canvas->height);
+		screen->valid = false;
+	}
+	if (!screen->valid) {
+		screen->look_known = false;
+		screen->x = -1;
+		add(screen, screen->sgr0);
+		add(screen, screen->clear);
+		slw_canvas_clear(&screen->shown);
+		screen->valid = screen->clear != NULL;
+	}
+	for (int y = 0; y < canvas->height; y++)
+		send_row(screen, canvas, y);
+	memcpy(screen->shown.cells, canvas->cells,
+	       (size_t)canvas->width * (size_t)canvas->height * sizeof(canvas->cells[0]));
+	screen->valid = true;
+	if (cursor != screen->cursor_on) {
+		add(screen, cursor ? screen->cnorm : screen->civis);
+		screen->cursor_on = cursor;
+	}
+	if (cursor)
+		move_to(screen, canvas->cursor_x, canvas->cursor_y);
+	if (screen->out.len > 0)
+		flush_out(screen);
+}
+
+/* --- suspending -------------------------------------------------------------------------- */
+
+void slw_screen_suspend(struct slw_screen *screen)
+{
+	if (screen->suspended)
+		return;
+	give_back(screen);
+	slw_tty_cooked();
+}
+
+void slw_screen_resume(struct slw_screen *screen)
+{
+	slw_tty_raw();
+	take(screen);
+}
+
+void slw_screen_stop(struct slw_screen *screen)
+{
+	struct slw_tty_news news = { .end = 0 };
+
+	slw_screen_suspend(screen);
+	slw_tty_stop();
+	slw_tty_news(&news); /* that we were continued is no news here */
+	if (news.end != 0)
+		screen->end_signal = news.end;
+	slw_screen_resume(screen);
+}
+
+/* --- input ------------------------------------------------------------------------------- */
+
+/* What signals told: 1 and *event, or 0. */
+static int look_at_signals(struct slw_screen *screen, struct slw_ui_event *event)
+{
+	struct slw_tty_news news = { .end = 0 };
+
+	slw_tty_news(&news);
+	if (news.end != 0)
+		screen->end_signal = news.end;
+	if (news.stop)
+		slw_screen_stop(screen);
+	else if (news.continued)
+		slw_screen_resume(screen);
+	else if (news.resized)
+		slw_tty_size(&screen->width, &screen->height);
+	if (screen->end_signal != 0 || screen->gone)
+		event->kind = SLW_EVENT_HANGUP;
+	else if (news.stop || news.continued)
+		event->kind = SLW_EVENT_RESUME;
+	else if (news.resized)
+		event->kind = SLW_EVENT_RESIZE;
+	else
+		return 0;
+	if (event->kind != SLW_EVENT_HANGUP)
+		slw_screen_forget(screen);
+	return 1;
+}
+
+static void read_bytes(struct slw_screen *screen)
+{
+	char bytes[4096];
+	ssize_t len = read(STDIN_FILENO, bytes, sizeof(bytes));
+
+	screen->last_read = slw_clock_monotonic();
+	if (len > 0)
+		slw_input_feed(&screen->input, bytes, (size_t)len);
+	else if (len == 0 || (errno != EINTR && errno != EAGAIN))
+		screen->gone = true;
+}
+
+#define SCREEN_FDS 4
+
+int slw_screen_event(struct slw_screen *screen, const int *fds, int count, int timeout_ms,
+		     struct slw_ui_event *event)
+{
+	struct pollfd polls[2 + SCREEN_FDS] = { { .fd = STDIN_FILENO, .events = POLLIN },
+						{ .fd = slw_tty_fd(), .events = POLLIN } };
+	int64_t end = slw_clock_monotonic() + timeout_ms;
+	nfds_t all = 2;
+
+	for (int i = 0; i < count && i < SCREEN_FDS; i++)
+		polls[all++] = (struct pollfd){ .fd = fds[i], .events = POLLIN };
+	*event = (struct slw_ui_event){ .kind = SLW_EVENT_HANGUP };
+	for (;;) {
+		bool late = screen->input.pasting &&
+			    slw_clock_monotonic() - screen->last_read > PASTE_WAIT_MS;
+		int more = slw_input_next(&screen->input, late, event), wait = timeout_ms, ready;
+
+		if (more == 1)
+			return 1;
+		if (screen->gone || screen->end_signal != 0) {
+			event->kind = SLW_EVENT_HANGUP;
+			return -1;
+		}
+		if (timeout_ms > 0) {
+			int64_t left = end - slw_clock_monotonic();
+
+			wait = left > 0 ? (int)left : 0;
+		}
+		ready = poll(polls, all, more < 0 ? ESC_WAIT_MS : wait);
+		if (ready < 0 && errno != EINTR) {
+			screen->gone = true;
+			continue;
+		}
+		if (ready == 0 && more < 0) {
+			slw_input_next(&screen->input, true, event);
+			return event->key != SLW_KEY_NONE;
+		}
+		if (ready == 0)
+			return 0;
+		if (ready > 0 && polls[0].revents != 0)
+			read_bytes(screen);
+		if (look_at_signals(screen, event))
+			return event->kind == SLW_EVENT_HANGUP ? -1 : 1;
+		for (nfds_t i = 2; ready > 0 && i < all; i++)
+			if (polls[i].revents != 0 && polls[0].revents == 0)
+				return 0;
+	}
+}

@@ -1,0 +1,272 @@
+/* A step, drawn from its fields; and which view opens for which step. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "model/problem.h"
+#include "service/flow.h"
+#include "ui/app.h"
+#include "ui/form.h"
+#include "ui/view.h"
+#include "ui/views.h"
+
+#include "base/banned.h"
+
+/* The step that asks more than one section has each as a group. */
+#define SECTIONS_MAX 3
+
+struct step {
+	struct slw_view view;
+	int step;
+	enum slw_section sections[SECTIONS_MAX];
+	int section_count;
+	struct slw_field groups[SECTIONS_MAX + 1];
+	struct slw_form *form;
+	bool restored;
+	int top; /* row of the form in the pane */
+};
+
+static json_t *record_of(const struct step *step)
+{
+	const struct slw_documents *docs = slw_app_docs(step->view.app);
+	json_t *record;
+
+	if (step->section_count == 1)
+		return json_incref(docs->section[step->sections[0]]);
+	record = json_object();
+	for (int i = 0; i < step->section_count; i++)
+		json_object_set(record, slw_steps[step->sections[i]].key,
+				docs->section[step->sections[i]]);
+	return record;
+}
+
+static void commit(void *context, const json_t *record, const char *key)
+{
+	struct step *step = context;
+	struct slw_documents *docs = slw_app_docs(step->view.app);
+	enum slw_section section = step->sections[0];
+	const json_t *data = record;
+
+	for (int i = 0; step->section_count > 1 && i < step->section_count; i++) {
+		const char *name = slw_steps[step->sections[i]].key;
+
+		if (strncmp(key, name, strlen(name)) == 0) {
+			section = step->sections[i];
+			data = slw_json_object(record, name);
+		}
+	}
+	json_decref(docs->section[section]);
+	docs->section[section] = data != NULL ? json_deep_copy(data) : json_object();
+	slw_app_commit(step->view.app, section);
+}
+
+static int restore(void *context, const struct slw_draft *draft)
+{
+	struct step *step = context;
+
+	if (draft->product_no == 0)
+		slw_form_restore(step->form, draft->field, draft->value, (size_t)draft->cursor);
+	return 0;
+}
+
+static void step_changed(struct slw_view *view)
+{
+	struct step *step = (struct step *)view;
+	json_t *record = record_of(step);
+
+	slw_form_set(step->form, record);
+	json_decref(record);
+}
+
+static void step_enter(struct slw_view *view)
+{
+	struct step *step = (struct step *)view;
+	struct slw_err err = SLW_ERR_INIT;
+
+	slw_app_set_step(view->app, step->step);
+	step_changed(view);
+	if (!step->restored) {
+		slw_app_flush(view->app);
+		if (slw_flow_draft_list(slw_app_service(view->app), slw_app_session(view->app),
+					restore, step, &err) < 0)
+			slw_app_say_err(view->app, &err);
+	}
+	step->restored = true;
+}
+
+static void step_leave(struct slw_view *view)
+{
+	struct step *step = (struct step *)view;
+
+	slw_form_leave(step->form);
+	slw_form_tick(step->form);
+}
+
+static void step_tick(struct slw_view *view)
+{
+	slw_form_tick(((struct step *)view)->form);
+}
+
+static enum slw_context step_focus(const struct slw_view *view)
+{
+	return slw_form_focus(((const struct step *)view)->form);
+}
+
+static void step_draw(struct slw_view *view, struct slw_pane pane)
+{
+	struct step *step = (struct step *)view;
+	const char *help = slw_steps[step->sections[0]].help;
+	int top = 0;
+
+	if (pane.height >= 14 && help != NULL) {
+		slw_draw_fit(pane, 1, 0, pane.width - 2, SLW_STYLE(SLW_ROLE_DIM), _(help));
+		top = 2;
+	}
+	step->top = top;
+	slw_form_draw(step->form, slw_pane_part(pane, 0, top, pane.width, pane.height - top));
+}
+
+/* What is still needed before the step is done, at its fields. */
+static void next_step(struct step *step)
+{
+	struct slw_app *app = step->view.app;
+	struct slw_err err = SLW_ERR_INIT;
+	struct slw_problems problems;
+
+	slw_form_leave(step->form);
+	if (step->step < SLW_STEP_COUNT) {
+		slw_app_go(app, step->step + 1, NULL);
+		return;
+	}
+	slw_app_flush(app);
+	slw_problems_init(&problems);
+	if (slw_flow_validate_step(slw_app_service(app), slw_app_session(app), step->step,
+				   &problems, &err) < 0)
+		slw_app_say_err(app, &err);
+	else if (problems.errors == 0)
+		slw_app_say(app, SLW_ROLE_GOOD, "%s", _("This was the last step."));
+	for (size_t i = problems.count; i-- > 0;) {
+		if (problems.items[i].severity != SLW_PROBLEM_ERROR)
+			continue;
+		slw_form_problem(step->form, problems.items[i].key, problems.items[i].message,
+				 problems.items[i].hint);
+		slw_form_go(step->form, problems.items[i].key);
+	}
+	slw_problems_release(&problems);
+}
+
+static bool step_command(struct slw_view *view, enum slw_cmd cmd)
+{
+	struct step *step = (struct step *)view;
+
+	if (slw_form_command(step->form, cmd))
+		return true;
+	switch (cmd) {
+	case SLW_CMD_ACCEPT: /* behind the last field */
+	case SLW_CMD_NEXT:
+	case SLW_CMD_NEXT_STEP:
+		next_step(step);
+		return true;
+	case SLW_CMD_PREVIOUS:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void step_text(struct slw_view *view, const char *text, size_t len, bool pasted)
+{
+	slw_form_text(((struct step *)view)->form, text, len, pasted);
+}
+
+static void step_mouse(struct slw_view *view, const struct slw_mouse *mouse)
+{
+	struct step *step = (struct step *)view;
+	struct slw_mouse inside = *mouse;
+
+	inside.y -= step->top;
+	slw_form_mouse(step->form, &inside);
+}
+
+static char *step_help(const struct slw_view *view)
+{
+	return slw_form_help(((const struct step *)view)->form);
+}
+
+static void step_free(struct slw_view *view)
+{
+	slw_form_free(((struct step *)view)->form);
+	free(view);
+}
+
+static const struct slw_view_ops step_ops = { .name = "step",
+					      .context = SLW_CTX_STEP,
+					      .focus = step_focus,
+					      .draw = step_draw,
+					      .command = step_command,
+					      .text = step_text,
+					      .mouse = step_mouse,
+					      .enter = step_enter,
+					      .leave = step_leave,
+					      .tick = step_tick,
+					      .changed = step_changed,
+					      .help = step_help,
+					      .free = step_free };
+
+static void find_sections(struct step *step)
+{
+	for (int i = 0; i < SLW_SECTION__MAX && step->section_count < SECTIONS_MAX; i++) {
+		int at = step->section_count;
+
+		if (slw_steps[i].number != step->step)
+			continue;
+		step->sections[at] = (enum slw_section)i;
+		step->groups[at] = (struct slw_field){ .key = slw_steps[i].key,
+						       .type = SLW_FIELD_RECORD,
+						       .label = slw_steps[i].title,
+						       .help = slw_steps[i].help,
+						       .fields = slw_steps[i].fields };
+		step->section_count++;
+	}
+}
+
+struct slw_view *slw_view_step_new(struct slw_app *app, int number, const char *key)
+{
+	struct step *step = slw_calloc(1, sizeof(*step));
+	struct slw_form_options options = { .app = app, .commit = commit, .context = step };
+	json_t *record;
+
+	step->view = (struct slw_view){ &step_ops, app };
+	step->step = number;
+	find_sections(step);
+	if (step->section_count == 1) {
+		options.fields = slw_steps[step->sections[0]].fields;
+		options.path = slw_steps[step->sections[0]].key;
+	} else {
+		options.fields = step->groups;
+		options.path = "";
+	}
+	step->form = slw_form_new(&options);
+	record = record_of(step);
+	slw_form_set(step->form, record);
+	json_decref(record);
+	if (key != NULL)
+		slw_form_go(step->form, key);
+	return &step->view;
+}
+
+struct slw_view *slw_view_of_step(struct slw_app *app, int step, const char *key)
+{
+	static struct slw_view *(*const views[SLW_STEP_COUNT])(struct slw_app *, const char *) = {
+		NULL, /* those that are drawn from their fields alone */
+	};
+
+	if (views[step - 1] != NULL)
+		return views[step - 1](app, key);
+	return slw_view_step_new(app, step, key);
+}
