@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/err.h"
+#include "base/hash.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/log.h"
@@ -89,6 +90,9 @@ struct batch {
 	bool only_missing;
 	struct slw_content_row *rows; /* written, not stored yet */
 	size_t count, cap;
+	int64_t *gone; /* rows that nothing asks for any more */
+	size_t gone_count, gone_cap;
+	json_t *asked; /* "TYPE SUBJECT" of the shop and its collections */
 	int64_t written, kept, failed;
 	json_t *by_type;
 	unsigned int variation;
@@ -109,7 +113,7 @@ static bool wants(const struct batch *batch, const char *type)
 struct existing {
 	bool found, held;
 	int64_t no;
-	char hash[65];
+	char hash[65], provider[40];
 };
 
 static int look_at_row(void *context, const struct slw_content_row *row)
@@ -121,6 +125,7 @@ static int look_at_row(void *context, const struct slw_content_row *row)
 	existing->held = row->locked || strcmp(row->state, "edited") == 0;
 	slw_text_copy(existing->hash, sizeof(existing->hash),
 		      row->prompt_hash != NULL ? row->prompt_hash : "");
+	slw_text_copy(existing->provider, sizeof(existing->provider), row->provider);
 	return 1;
 }
 
@@ -172,6 +177,59 @@ static void keep_row(struct batch *batch, const struct slw_content_request *requ
 	row->updated_at = row->generated_at;
 }
 
+/*
+ * A built-in text depends on its place among the others, too. With that in its hash, a session that
+ * has changed has the texts that a new one with the same answers would have. A text of a model is
+ * paid for: that it has moved is no reason to write it again.
+ */
+static void mark_place(const struct batch *batch, const char *provider, char hash[65])
+{
+	char *text;
+
+	if (strcmp(provider, "builtin") != 0)
+		return;
+	text = slw_printf("%s %u", hash, batch->variation);
+	slw_hash_bytes(text, strlen(text), hash);
+	free(text);
+}
+
+struct unasked {
+	struct batch *batch;
+	const bool *needed; /* as product_types; NULL: batch->asked says it */
+};
+
+static const char *const product_types[] = { "product_description", "meta_title",
+					     "meta_description", "image_alt" };
+
+static int look_for_unasked(void *context, const struct slw_content_row *row)
+{
+	struct unasked *unasked = context;
+	struct batch *batch = unasked->batch;
+	char *key = slw_printf("%s %s", row->content_type, row->subject);
+	bool asked = json_object_get(batch->asked, key) != NULL;
+
+	free(key);
+	for (size_t i = 0; unasked->needed != NULL && i < SLW_COUNT(product_types); i++)
+		asked = asked ||
+			(unasked->needed[i] && strcmp(row->content_type, product_types[i]) == 0);
+	if (asked || row->locked || strcmp(row->state, "edited") == 0)
+		return 0;
+	SLW_GROW(batch->gone, batch->gone_count, batch->gone_cap);
+	batch->gone[batch->gone_count++] = row->no;
+	return 0;
+}
+
+/* Texts that were written once and have no place now: the product has its own, step 5 asks for
+ * others, the collection is gone. */
+static int drop_unasked(struct batch *batch, int64_t product_no, const bool *needed,
+			struct slw_err *err)
+{
+	struct unasked unasked = { .batch = batch, .needed = needed };
+
+	return slw_store_content_list(batch->service->store, batch->session->no, NULL, NULL,
+				      product_no, look_for_unasked, &unasked, err);
+}
+
 /* One text: unless a person has changed it, or nothing that it depends on has changed. */
 static int write_text(struct batch *batch, const char *type, enum slw_content_scope scope,
 		      const json_t *facts, int64_t product_no, const char *subject,
@@ -195,6 +253,12 @@ static int write_text(struct batch *batch, const char *type, enum slw_content_sc
 	struct slw_err failure = SLW_ERR_INIT;
 	char hash[65];
 
+	if (product_no == 0) {
+		char *key = slw_printf("%s %s", type, subject);
+
+		slw_json_set_bool(batch->asked, key, true);
+		free(key);
+	}
 	if (slw_store_content_list(batch->service->store, batch->session->no, type, subject,
 				   product_no, look_at_row, &existing, err) < 0)
 		return -1;
@@ -202,13 +266,16 @@ static int write_text(struct batch *batch, const char *type, enum slw_content_sc
 		batch->kept++;
 		return 0;
 	}
-	if (existing.found && slw_writer_hash(batch->writer, &request, hash, &failure) == 0 &&
-	    strcmp(hash, existing.hash) == 0) {
-		batch->kept++;
-		return 0;
+	if (existing.found && slw_writer_hash(batch->writer, &request, hash, &failure) == 0) {
+		mark_place(batch, existing.provider, hash);
+		if (strcmp(hash, existing.hash) == 0) {
+			batch->kept++;
+			return 0;
+		}
 	}
 	slw_content_response_init(&response);
 	if (slw_writer_generate(batch->writer, &request, &response, &failure) == 0) {
+		mark_place(batch, response.provider, response.prompt_hash);
 		keep_row(batch, &request, &response, existing.no, product_no, subject);
 		batch->written++;
 		slw_json_set_int(batch->by_type, type, slw_json_int(batch->by_type, type, 0) + 1);
@@ -225,7 +292,7 @@ static int store_rows(struct batch *batch, struct slw_err *err)
 {
 	int rc = 0;
 
-	if (batch->count == 0)
+	if (batch->count == 0 && batch->gone_count == 0)
 		return 0;
 	if (slw_store_begin(batch->service->store, err) < 0)
 		rc = -1;
@@ -236,6 +303,10 @@ static int store_rows(struct batch *batch, struct slw_err *err)
 		slw_content_row_release(&batch->rows[i]);
 	}
 	batch->count = 0;
+	for (size_t i = 0; rc == 0 && i < batch->gone_count; i++)
+		rc = slw_store_content_delete(batch->service->store, batch->session->no,
+					      batch->gone[i], err);
+	batch->gone_count = 0;
 	if (rc == 0)
 		rc = slw_store_commit(batch->service->store, err);
 	if (rc < 0)
@@ -269,8 +340,7 @@ static bool product_needs(const struct batch *batch, const struct slw_product *p
 static int write_product(struct batch *batch, const struct slw_product_row *row,
 			 struct slw_err *err)
 {
-	static const char *const types[] = { "product_description", "meta_title",
-					     "meta_description", "image_alt" };
+	bool needed[SLW_COUNT(product_types)] = { false };
 	json_t *object = slw_row_object(row, err), *facts = NULL;
 	struct slw_product product;
 	int rc = 0;
@@ -279,14 +349,17 @@ static int write_product(struct batch *batch, const struct slw_product_row *row,
 		return -1;
 	slw_product_init(&product);
 	slw_product_from_json(&product, object);
-	for (size_t i = 0; rc == 0 && i < SLW_COUNT(types); i++) {
-		if (!product_needs(batch, &product, types[i]))
+	for (size_t i = 0; rc == 0 && i < SLW_COUNT(product_types); i++) {
+		needed[i] = product_needs(batch, &product, product_types[i]);
+		if (!needed[i])
 			continue;
 		if (facts == NULL)
 			facts = slw_content_product_facts(&product, &batch->docs);
-		rc = write_text(batch, types[i], SLW_CONTENT_PRODUCT, facts, row->product_no, "",
-				err);
+		rc = write_text(batch, product_types[i], SLW_CONTENT_PRODUCT, facts,
+				row->product_no, "", err);
 	}
+	if (rc == 0)
+		rc = drop_unasked(batch, row->product_no, needed, err);
 	batch->variation++;
 	json_decref(facts);
 	slw_product_release(&product);
@@ -465,7 +538,10 @@ static int write_shop(struct batch *batch, struct slw_err *err)
 json_t *slw_orchestrator_generate_all(struct slw_service *service, struct slw_session *session,
 				      struct slw_err *err)
 {
-	struct batch batch = { .service = service, .session = session, .by_type = json_object() };
+	struct batch batch = { .service = service,
+			       .session = session,
+			       .by_type = json_object(),
+			       .asked = json_object() };
 	struct slw_documents docs;
 	json_t *result = NULL;
 
@@ -480,7 +556,8 @@ json_t *slw_orchestrator_generate_all(struct slw_service *service, struct slw_se
 	    strcmp(slw_documents_str(&batch.docs, "content.scope", "missing"), "missing") == 0;
 	if (slw_store_content_prune(service->store, session->no, NULL, err) < 0 ||
 	    write_products(&batch, err) < 0 || write_collections(&batch, err) < 0 ||
-	    write_shop(&batch, err) < 0 || store_rows(&batch, err) < 0)
+	    write_shop(&batch, err) < 0 || drop_unasked(&batch, 0, NULL, err) < 0 ||
+	    store_rows(&batch, err) < 0)
 		goto out;
 	result = json_object();
 	slw_json_set_int(result, "written", batch.written);
@@ -493,6 +570,8 @@ out:
 	for (size_t i = 0; i < batch.count; i++)
 		slw_content_row_release(&batch.rows[i]);
 	free(batch.rows);
+	free(batch.gone);
+	json_decref(batch.asked);
 	json_decref(batch.by_type);
 	slw_documents_release(&docs);
 	slw_documents_release(&batch.docs);

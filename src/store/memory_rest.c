@@ -183,6 +183,24 @@ int slw_memory_content_list(struct slw_store *store, int64_t session_no, const c
 	return 0;
 }
 
+int slw_memory_content_delete(struct slw_store *store, int64_t session_no, int64_t no,
+			      struct slw_err *err)
+{
+	struct slw_memory_session *session = slw_memory_find(store, session_no, NULL);
+
+	(void)err;
+	for (size_t i = 0; session != NULL && i < session->contents.count; i++) {
+		struct slw_content_row *row = &session->contents.at[i];
+
+		if (row->no != no || row->locked)
+			continue;
+		slw_content_row_release(row);
+		SLW_MEMORY_DROP(session->contents, i);
+		break;
+	}
+	return 0;
+}
+
 int slw_memory_content_prune(struct slw_store *store, int64_t session_no, int64_t *deleted,
 			     struct slw_err *err)
 {

@@ -40,6 +40,8 @@ static const char sql_list_product[] =
     "SELECT " COLUMNS " FROM generated_content INDEXED BY generated_content_subject"
     " WHERE session_id = ?1 AND product_no = ?4"
     " AND (?2 IS NULL OR content_type = ?2) AND (?3 IS NULL OR subject = ?3) ORDER BY no";
+static const char sql_delete[] =
+    "DELETE FROM generated_content WHERE session_id = ?1 AND no = ?2 AND locked = 0";
 static const char sql_prune[] =
     "DELETE FROM generated_content WHERE session_id = ?1 AND product_no <> 0 AND locked = 0"
     " AND NOT EXISTS (SELECT 1 FROM products WHERE products.session_id = ?1"
@@ -207,6 +209,20 @@ int slw_sqlite_content_list(struct slw_store *store, int64_t session_no, const c
 	}
 	slw_sqlite_give(db, stmt);
 	return rc;
+}
+
+int slw_sqlite_content_delete(struct slw_store *store, int64_t session_no, int64_t no,
+			      struct slw_err *err)
+{
+	struct slw_sqlite *db = slw_sqlite(store);
+	bool own;
+
+	if (slw_sqlite_write_begin(db, &own, err) < 0)
+		return -1;
+	return slw_sqlite_write_end(
+	    db, own,
+	    slw_sqlite_run(db, sql_delete, VALUES(INT(session_no), INT(no)), err) < 0 ? -1 : 0,
+	    err);
 }
 
 int slw_sqlite_content_prune(struct slw_store *store, int64_t session_no, int64_t *deleted,

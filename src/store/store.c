@@ -357,6 +357,12 @@ int slw_store_content_list(struct slw_store *store, int64_t session_no, const ch
 					context, err);
 }
 
+int slw_store_content_delete(struct slw_store *store, int64_t session_no, int64_t no,
+			     struct slw_err *err)
+{
+	return wrote(store, store->ops->content_delete(store, session_no, no, err), err);
+}
+
 int slw_store_content_prune(struct slw_store *store, int64_t session_no, int64_t *deleted,
 			    struct slw_err *err)
 {

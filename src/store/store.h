@@ -150,6 +150,9 @@ int slw_store_content_list(struct slw_store *store, int64_t session_no, const ch
 			   const char *subject, int64_t product_no,
 			   int (*each)(void *context, const struct slw_content_row *row),
 			   void *context, struct slw_err *err);
+/* Row no, unless it is locked or there is none: nothing is done then. */
+int slw_store_content_delete(struct slw_store *store, int64_t session_no, int64_t no,
+			     struct slw_err *err);
 /* Only where it is not locked; *deleted may be NULL. Rows of products that are gone. */
 int slw_store_content_prune(struct slw_store *store, int64_t session_no, int64_t *deleted,
 			    struct slw_err *err);

@@ -83,6 +83,37 @@ exits 0 "an answers file in JSON" --answers "$root/tests/cli/shop.json" --out js
 there json/storefront/index.html
 is "" "$(ls json/exports/shopify* 2>/dev/null)" "has the targets that it names, and no more"
 
+# a session that was something else before ends as the store that the file alone makes
+fern() {
+	printf 'business:\n  business_name: Moved\n  industry: home_garden\n  description: Pots.\n'
+	printf '  country: US\n  currency: USD\n  contact:\n    email: hello@example.com\n'
+	printf '  address:\n    street: 12 Harbour Street\n    city: Portland\nproducts:\n'
+	cat
+}
+fern >moved-1.yaml <<'EOF'
+  items:
+    - {title: Clay pot, price: 5, collections: [pots]}
+    - {title: Steel can, price: 6}
+    - {title: Oak stool, price: 7}
+  collections:
+    - title: Pots
+EOF
+fern >moved-2.yaml <<'EOF'
+  items:
+    - {title: Oak stool, price: 7}
+    - {title: Tin bowl, price: 8}
+    - {title: Steel can, price: 6, description: A can of steel.}
+    - {title: Clay pot, price: 5}
+content:
+  types: [product_description, meta_title, tagline]
+EOF
+exits 0 "a shop" --answers moved-1.yaml --out moved
+exits 0 "is brought to other answers" --answers moved-2.yaml --session Moved --out moved
+exits 0 "and made anew from these" --answers moved-2.yaml --database sqlite:anew.db --out anew
+for part in storefront exports store.json report.json; do
+	is "" "$(diff -rq "moved/$part" "anew/$part")" "$part is the same, byte by byte"
+done
+
 # secrets
 sed '/^        api_key:$/{N;s/\n.*MOLLIE_API_KEY/ test_dHar4XY7LxsDOtmnkVtjNVWXLSlXsM/}' shops/tea-de.yaml \
 	>shops/secret.yaml

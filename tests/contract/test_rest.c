@@ -214,6 +214,29 @@ START_TEST(bad_content)
 }
 END_TEST
 
+static int number_of(void *context, const struct slw_content_row *row)
+{
+	*(int64_t *)context = row->no;
+	return 0;
+}
+
+START_TEST(content_delete)
+{
+	int64_t no = 0;
+
+	open_store(_i);
+	new_session();
+	content(0, 0, "", "tagline", "Tea!", false);
+	content(0, 0, "", "about", "Us", true);
+	OK(slw_store_content_list(store, session.no, "about", "", 0, number_of, &no, &err));
+	OK(slw_store_content_delete(store, session.no, no, &err));
+	OK(slw_store_content_list(store, session.no, "tagline", "", 0, number_of, &no, &err));
+	OK(slw_store_content_delete(store, session.no, no, &err));
+	OK(slw_store_content_delete(store, session.no, no, &err));
+	ASSERT_TEXT(contents(NULL, NULL, -1), "0.about=Us! ");
+}
+END_TEST
+
 START_TEST(content_prune)
 {
 	int64_t version, deleted = -1;
@@ -451,6 +474,7 @@ Suite *suite_rest(void)
 	ADD(tcase, content_rows);
 	ADD(tcase, content_is_unique);
 	ADD(tcase, bad_content);
+	ADD(tcase, content_delete);
 	ADD(tcase, content_prune);
 	ADD(tcase, theme_rows);
 	ADD(tcase, integration_rows);
