@@ -224,6 +224,19 @@ static void to_step(struct slw_app *app, int step)
 		slw_app_go(app, step, NULL);
 }
 
+/* Opens a view that stands beside the steps, once. */
+static void behind_steps(struct slw_app *app, const char *name,
+			 struct slw_view *(*make)(struct slw_app *))
+{
+	for (int i = 0; i < app->view_count; i++)
+		if (strcmp(app->views[i]->ops->name, name) == 0)
+			return;
+	if (app->session.no == 0)
+		to_step(app, 0);
+	else
+		slw_app_push(app, make(app));
+}
+
 static void global(struct slw_app *app, enum slw_cmd cmd)
 {
 	if (cmd >= SLW_CMD_STEP_1 && cmd <= SLW_CMD_STEP_6) {
@@ -257,7 +270,16 @@ static void global(struct slw_app *app, enum slw_cmd cmd)
 			slw_dialog_steps(app);
 		break;
 	case SLW_CMD_NEXT_STEP:
-		to_step(app, app->step + 1);
+		if (app->step == SLW_STEP_COUNT)
+			behind_steps(app, "review", slw_view_review_new);
+		else
+			to_step(app, app->step + 1);
+		break;
+	case SLW_CMD_REVIEW:
+		behind_steps(app, "review", slw_view_review_new);
+		break;
+	case SLW_CMD_JOURNAL:
+		behind_steps(app, "journal", slw_view_journal_new);
 		break;
 	case SLW_CMD_PREVIOUS_STEP:
 		to_step(app, app->step - 1);

@@ -42,6 +42,11 @@
 	    KEY(in, 0, CTRL('K'), KILL_END, N_("Delete to the end")),                              \
 	    KEY(in, 0, CTRL('_'), TEXT_UNDO, N_("Take the last typing back"))
 
+#define RATE_KEYS(in)                                                                 \
+	KEY(in, 0, '1', RATE_1, N_("Rate it 1 to 5")), KEY(in, 0, '2', RATE_2, NULL), \
+	    KEY(in, 0, '3', RATE_3, NULL), KEY(in, 0, '4', RATE_4, NULL),             \
+	    KEY(in, 0, '5', RATE_5, NULL)
+
 const struct slw_key_row slw_keys[] = {
 	KEY(GLOBAL, 1, SLW_KEY_F1, HELP, N_("Help")),
 	KEY(GLOBAL, 8, SLW_KEY_ESC, BACK, N_("Back")),
@@ -170,6 +175,95 @@ const struct slw_key_row slw_keys[] = {
 	LIST_KEYS(START),
 	ENDS_KEYS(START),
 	HELP_KEYS(START),
+
+	KEY(REVIEW, 2, SLW_KEY_ENTER, ACCEPT, N_("Go there")),
+	KEY(REVIEW, 3, 'l', LAUNCH, N_("Launch")),
+	LIST_KEYS(REVIEW),
+	ENDS_KEYS(REVIEW),
+	HELP_KEYS(REVIEW),
+
+	KEY(LAUNCH, 3, 'c', CANCEL, N_("Stop")),
+	LIST_KEYS(LAUNCH),
+	HELP_KEYS(LAUNCH),
+
+	KEY(JOURNAL, 2, SLW_KEY_ENTER, DIFF, N_("What changed")),
+	KEY(JOURNAL, 3, 'r', RESTORE, N_("Back to this")),
+	LIST_KEYS(JOURNAL),
+	ENDS_KEYS(JOURNAL),
+	HELP_KEYS(JOURNAL),
+
+	KEY(PRODUCTS, 2, SLW_KEY_ENTER, ACCEPT, N_("Edit")),
+	KEY(PRODUCTS, 3, 'a', ADD, N_("Add")),
+	KEY(PRODUCTS, 0, SLW_KEY_INSERT, ADD, NULL),
+	KEY(PRODUCTS, 5, 'd', COPY, N_("Duplicate")),
+	KEY(PRODUCTS, 6, SLW_KEY_DELETE, REMOVE, N_("Delete")),
+	KEY(PRODUCTS, 0, 'K', MOVE_UP, N_("Move up")),
+	KEY(PRODUCTS, 0, SLW_KEY_ALT | SLW_KEY_UP, MOVE_UP, NULL),
+	KEY(PRODUCTS, 0, 'J', MOVE_DOWN, N_("Move down")),
+	KEY(PRODUCTS, 0, SLW_KEY_ALT | SLW_KEY_DOWN, MOVE_DOWN, NULL),
+	KEY(PRODUCTS, 3, 'i', IMPORT, N_("Import")),
+	KEY(PRODUCTS, 5, '/', FILTER, N_("Filter")),
+	KEY(PRODUCTS, 3, 'o', OPTIONS, N_("Shipping, returns")),
+	LIST_KEYS(PRODUCTS),
+	ENDS_KEYS(PRODUCTS),
+	HELP_KEYS(PRODUCTS),
+
+	KEY(RECORDS, 2, SLW_KEY_ENTER, ACCEPT, N_("Edit")),
+	KEY(RECORDS, 3, 'a', ADD, N_("Add")),
+	KEY(RECORDS, 0, SLW_KEY_INSERT, ADD, NULL),
+	KEY(RECORDS, 5, 'd', COPY, N_("Duplicate")),
+	KEY(RECORDS, 6, SLW_KEY_DELETE, REMOVE, N_("Delete")),
+	KEY(RECORDS, 0, 'K', MOVE_UP, N_("Move up")),
+	KEY(RECORDS, 0, SLW_KEY_ALT | SLW_KEY_UP, MOVE_UP, NULL),
+	KEY(RECORDS, 0, 'J', MOVE_DOWN, N_("Move down")),
+	KEY(RECORDS, 0, SLW_KEY_ALT | SLW_KEY_DOWN, MOVE_DOWN, NULL),
+	LIST_KEYS(RECORDS),
+	ENDS_KEYS(RECORDS),
+	HELP_KEYS(RECORDS),
+
+	KEY(IMPORT, 3, 'c', CANCEL, N_("Stop")),
+	KEY(IMPORT, 0, SLW_KEY_ENTER, ACCEPT, N_("Look through, then import")),
+	LIST_KEYS(IMPORT),
+	ENDS_KEYS(IMPORT),
+	HELP_KEYS(IMPORT),
+
+	KEY(THEME, 2, SLW_KEY_ENTER, ACCEPT, N_("Choose")),
+	KEY(THEME, 3, 'o', OPTIONS, N_("Colours, fonts")),
+	KEY(THEME, 5, ' ', TOGGLE, N_("Preview")),
+	KEY(THEME, 0, SLW_KEY_DELETE, CLEAR, N_("Let the wizard choose")),
+	LIST_KEYS(THEME),
+	ENDS_KEYS(THEME),
+	HELP_KEYS(THEME),
+
+	KEY(INTEGRATIONS, 2, SLW_KEY_ENTER, ACCEPT, N_("Set up")),
+	LIST_KEYS(INTEGRATIONS),
+	ENDS_KEYS(INTEGRATIONS),
+	HELP_KEYS(INTEGRATIONS),
+
+	KEY(CONTENT, 2, SLW_KEY_ENTER, ACCEPT, N_("Read, edit")),
+	KEY(CONTENT, 3, 'g', GENERATE_ALL, N_("Write")),
+	KEY(CONTENT, 3, 'o', OPTIONS, N_("Which texts")),
+	KEY(CONTENT, 0, 'c', CANCEL, N_("Stop writing")),
+	KEY(CONTENT, 5, 'l', LOCK, N_("Lock")),
+	RATE_KEYS(CONTENT),
+	LIST_KEYS(CONTENT),
+	ENDS_KEYS(CONTENT),
+	HELP_KEYS(CONTENT),
+
+	KEY(TEXTS, 2, 'e', EDIT, N_("Edit")),
+	KEY(TEXTS, 3, 'a', ALTERNATIVE, N_("Alternative")),
+	KEY(TEXTS, 3, 't', APPLY, N_("Take it")),
+	KEY(TEXTS, 5, 'l', LOCK, N_("Lock")),
+	KEY(TEXTS, 0, CTRL('O'), EDITOR, N_("Your editor")),
+	RATE_KEYS(TEXTS),
+	LIST_KEYS(TEXTS),
+	HELP_KEYS(TEXTS),
+
+	KEY(SEO, 3, SLW_KEY_F7, OPTIONS, N_("Preview")),
+	KEY(SEO, 0, SLW_KEY_TAB, NEXT, N_("Next field")),
+	KEY(SEO, 0, SLW_KEY_BACKTAB, PREVIOUS, N_("Field before")),
+	KEY(SEO, 0, SLW_KEY_PAGE_DOWN, PAGE_DOWN, N_("Page down")),
+	KEY(SEO, 0, SLW_KEY_PAGE_UP, PAGE_UP, N_("Page up")),
 };
 const size_t slw_key_count = SLW_COUNT(slw_keys);
 
@@ -187,5 +281,16 @@ const struct slw_key_screen slw_key_screens[] = {
 	{ SLW_CTX_READER, { SLW_CTX_NONE }, N_("Text") },
 	{ SLW_CTX_CONFIRM, { SLW_CTX_NONE }, N_("Question") },
 	{ SLW_CTX_ASK, { SLW_CTX_TEXT, SLW_CTX_NONE }, N_("Question") },
+	{ SLW_CTX_REVIEW, { SLW_CTX_NONE }, N_("Review") },
+	{ SLW_CTX_LAUNCH, { SLW_CTX_TEXT, SLW_CTX_NONE }, N_("Launch") },
+	{ SLW_CTX_JOURNAL, { SLW_CTX_NONE }, N_("Journal") },
+	{ SLW_CTX_PRODUCTS, { SLW_CTX_FILTER, SLW_CTX_NONE }, N_("Products") },
+	{ SLW_CTX_RECORDS, { SLW_CTX_NONE }, N_("List") },
+	{ SLW_CTX_IMPORT, { SLW_CTX_TEXT, SLW_CTX_NONE }, N_("Import") },
+	{ SLW_CTX_THEME, { SLW_CTX_NONE }, N_("Themes") },
+	{ SLW_CTX_INTEGRATIONS, { SLW_CTX_NONE }, N_("Integrations") },
+	{ SLW_CTX_CONTENT, { SLW_CTX_NONE }, N_("Texts") },
+	{ SLW_CTX_TEXTS, { SLW_CTX_LONG_TEXT, SLW_CTX_NONE }, N_("Text of the shop") },
+	{ SLW_CTX_SEO, FORM_WIDGETS, N_("Search engines") },
 };
 const size_t slw_key_screen_count = SLW_COUNT(slw_key_screens);

@@ -12,6 +12,7 @@
 #include "service/flow.h"
 #include "ui/app.h"
 #include "ui/form.h"
+#include "ui/records.h"
 #include "ui/view.h"
 #include "ui/views.h"
 
@@ -63,6 +64,18 @@ static void commit(void *context, const json_t *record, const char *key)
 	json_decref(docs->section[section]);
 	docs->section[section] = data != NULL ? json_deep_copy(data) : json_object();
 	slw_app_commit(step->view.app, section);
+}
+
+static void open_records(void *context, const struct slw_field *field, const char *path)
+{
+	struct step *step = context;
+	struct slw_app *app = step->view.app;
+
+	(void)field;
+	if (strcmp(path, "products.items") == 0)
+		slw_app_push(app, slw_view_products_new(app, path));
+	else
+		slw_app_push(app, slw_view_step_records_new(app, path));
 }
 
 static int restore(void *context, const struct slw_draft *draft)
@@ -238,7 +251,9 @@ static void find_sections(struct step *step)
 struct slw_view *slw_view_step_new(struct slw_app *app, int number, const char *key)
 {
 	struct step *step = slw_calloc(1, sizeof(*step));
-	struct slw_form_options options = { .app = app, .commit = commit, .context = step };
+	struct slw_form_options options = {
+		.app = app, .commit = commit, .open_records = open_records, .context = step
+	};
 	json_t *record;
 
 	step->view = (struct slw_view){ &step_ops, app };
@@ -263,7 +278,9 @@ struct slw_view *slw_view_step_new(struct slw_app *app, int number, const char *
 struct slw_view *slw_view_of_step(struct slw_app *app, int step, const char *key)
 {
 	static struct slw_view *(*const views[SLW_STEP_COUNT])(struct slw_app *, const char *) = {
-		NULL, /* those that are drawn from their fields alone */
+		[1] = slw_view_products_new,	 [2] = slw_view_theme_new,
+		[3] = slw_view_integrations_new, [4] = slw_view_content_new,
+		[5] = slw_view_seo_new, /* the others are drawn from their fields alone */
 	};
 
 	if (views[step - 1] != NULL)

@@ -15,4 +15,17 @@ struct slw_view *slw_view_step_new(struct slw_app *app, int step, const char *ke
  */
 struct slw_view *slw_view_of_step(struct slw_app *app, int step, const char *key);
 
+/* Behind the steps: everything on one page, the launch, the versions. */
+struct slw_view *slw_view_review_new(struct slw_app *app);
+struct slw_view *slw_view_launch_new(struct slw_app *app);
+struct slw_view *slw_view_journal_new(struct slw_app *app);
+
+/* Steps with a view of their own; a field that only the form has opens the form. */
+struct slw_view *slw_view_products_new(struct slw_app *app, const char *key);
+struct slw_view *slw_view_import_new(struct slw_app *app);
+struct slw_view *slw_view_theme_new(struct slw_app *app, const char *key);
+struct slw_view *slw_view_integrations_new(struct slw_app *app, const char *key);
+struct slw_view *slw_view_content_new(struct slw_app *app, const char *key);
+struct slw_view *slw_view_seo_new(struct slw_app *app, const char *key);
+
 #endif

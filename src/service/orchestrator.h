@@ -36,8 +36,8 @@ json_t *slw_orchestrator_texts(struct slw_service *service, const struct slw_ses
 /*
  * What a person does with one text, named by "content_type", "product_handle" and "subject" of text.
  * changes has any of "content" (an edit), "alternative" (its number from 0: changes places with the
- * text), "locked" (never written over), "user_rating" (1 to 5; 0: none). A text that was edited is
- * not written over either. Result: the text as slw_orchestrator_texts() has it. SLW_ENOTFOUND;
+ * text), "locked" (never written over), "user_rating" (1 to 5; 0: none); with none of
+ * them the text is only read. A text that was edited is not written over either. Result: the text as slw_orchestrator_texts() has it. SLW_ENOTFOUND;
  * SLW_EINVAL: empty, too long or no such alternative.
  */
 json_t *slw_orchestrator_text_change(struct slw_service *service, const struct slw_session *session,

@@ -252,7 +252,8 @@ json_t *slw_orchestrator_text_change(struct slw_service *service, const struct s
 	slw_content_row_init(&row);
 	if (find_text(service, session, text, &row, err) == 0 &&
 	    change_row(&row, changes, err) == 0 &&
-	    slw_store_content_put(service->store, session->no, &row, err) == 0)
+	    (json_object_size(changes) == 0 ||
+	     slw_store_content_put(service->store, session->no, &row, err) == 0))
 		result = text_json(&row, slw_json_str(text, "product_handle", NULL));
 	slw_content_row_release(&row);
 	return result;

@@ -1,0 +1,181 @@
+#include "config.h"
+
+#include "ui/value.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/i18n.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "model/check.h"
+#include "model/documents.h"
+#include "model/money.h"
+#include "service/service.h"
+#include "ui/app.h"
+
+#include "base/banned.h"
+
+#define VALUE_MAX 4000 /* bytes of one line */
+
+struct label {
+	const char *wanted;
+	struct slw_buf *out;
+	bool found;
+};
+
+static void find_label(void *context, const char *value, const char *label)
+{
+	struct label *search = context;
+
+	if (!search->found && strcmp(value, search->wanted) == 0) {
+		slw_buf_str(search->out, label);
+		search->found = true;
+	}
+}
+
+static void add_choice(struct slw_app *app, const struct slw_field *field, const char *value,
+		       struct slw_buf *out)
+{
+	struct label search = { .wanted = value, .out = out };
+
+	slw_field_choices(field, slw_service_catalog(slw_app_service(app)), find_label, &search);
+	if (!search.found)
+		slw_buf_str(out, value);
+}
+
+static void add_money(struct slw_app *app, int64_t minor, struct slw_buf *out)
+{
+	const struct slw_documents *docs = slw_app_docs(app);
+	const struct slw_currency *currency = slw_documents_currency(docs);
+
+	if (currency != NULL)
+		slw_money_display(out, minor, currency,
+				  slw_documents_str(docs, "business.language", "en"));
+	else
+		slw_buf_printf(out, "%lld.%02lld", (long long)(minor / 100),
+			       (long long)(minor < 0 ? -minor % 100 : minor % 100));
+}
+
+static void add_value(struct slw_app *app, const struct slw_field *field, const json_t *value,
+		      struct slw_buf *out);
+
+static void add_list(struct slw_app *app, const struct slw_field *item, const json_t *list,
+		     struct slw_buf *out)
+{
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		if (i > 0)
+			slw_buf_str(out, ", ");
+		add_value(app, item, json_array_get(list, i), out);
+	}
+}
+
+static void add_choices(struct slw_app *app, const struct slw_field *field, const json_t *list,
+			struct slw_buf *out)
+{
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		const char *one = json_string_value(json_array_get(list, i));
+
+		if (i > 0)
+			slw_buf_str(out, ", ");
+		add_choice(app, field, one != NULL ? one : "", out);
+	}
+}
+
+static void add_count(size_t count, struct slw_buf *out)
+{
+	slw_buf_printf(out, P_("%zu entry", "%zu entries", count), count);
+}
+
+static void add_scalar(struct slw_app *app, const struct slw_field *field, const json_t *value,
+		       struct slw_buf *out)
+{
+	const struct slw_check check = { .catalog = slw_service_catalog(slw_app_service(app)),
+					 .currency = slw_documents_currency(slw_app_docs(app)) };
+
+	slw_field_format(field, value, &check, out);
+	if (field->unit != NULL)
+		slw_buf_printf(out, " %s", _(field->unit));
+}
+
+static void add_value(struct slw_app *app, const struct slw_field *field, const json_t *value,
+		      struct slw_buf *out)
+{
+	switch (field->type) {
+	case SLW_FIELD_CHOICE:
+		add_choice(app, field, json_is_string(value) ? json_string_value(value) : "", out);
+		break;
+	case SLW_FIELD_MULTI_CHOICE:
+		add_choices(app, field, value, out);
+		break;
+	case SLW_FIELD_YES_NO:
+		slw_buf_str(out, json_is_true(value) ? _("Yes") : _("No"));
+		break;
+	case SLW_FIELD_MONEY:
+		add_money(app, json_integer_value(value), out);
+		break;
+	case SLW_FIELD_SECRET:
+		slw_buf_str(out, _("set"));
+		break;
+	case SLW_FIELD_LIST:
+		add_list(app, field->item, value, out);
+		break;
+	case SLW_FIELD_RECORDS:
+		add_count(json_array_size(value), out);
+		break;
+	case SLW_FIELD_MAP:
+	case SLW_FIELD_CREDENTIALS:
+	case SLW_FIELD_RECORD:
+		add_count(json_object_size(value), out);
+		break;
+	default:
+		add_scalar(app, field, value, out);
+	}
+}
+
+char *slw_value_text(struct slw_app *app, const struct slw_field *field, const json_t *value)
+{
+	struct slw_buf out;
+
+	slw_buf_init(&out, VALUE_MAX);
+	if (value != NULL && !json_is_null(value))
+		add_value(app, field, value, &out);
+	return slw_buf_take(&out);
+}
+
+char *slw_value_plain(const json_t *value)
+{
+	if (value == NULL || json_is_null(value))
+		return slw_strdup("");
+	if (json_is_string(value))
+		return slw_strdup(json_string_value(value));
+	return slw_json_text(value);
+}
+
+char *slw_value_money(struct slw_app *app, int64_t minor)
+{
+	struct slw_buf out;
+
+	slw_buf_init(&out, 0);
+	add_money(app, minor, &out);
+	return slw_buf_take(&out);
+}
+
+char *slw_value_path(const char *typed)
+{
+	char *path = slw_text_trim(typed), *full;
+	size_t len = strlen(path);
+	const char *home = getenv("HOME");
+
+	if (len > 1 && (path[0] == '\'' || path[0] == '"') && path[len - 1] == path[0]) {
+		memmove(path, path + 1, len - 2);
+		path[len - 2] = '\0';
+	}
+	if (path[0] != '~' || path[1] != '/' || home == NULL)
+		return path;
+	full = slw_printf("%s%s", home, path + 1);
+	free(path);
+	return full;
+}
