@@ -86,6 +86,8 @@ static int describe(struct slw_cli *cli, const struct slw_plan *plan, const char
 	slw_json_set_bool(cli->result, "dry_run", slw_cli_has(cli, "dry-run"));
 	slw_json_set_bool(cli->result, "check", slw_cli_has(cli, "check"));
 	slw_json_set_str(cli->result, "answers", slw_cli_value(cli, "answers"));
+	if (slw_cli_has(cli, "session"))
+		slw_json_set_str(cli->result, "session", slw_cli_value(cli, "session"));
 	slw_json_set_str(cli->result, "out", out);
 	slw_json_set(cli->result, "plan", plan_json);
 	return 0;
@@ -236,8 +238,12 @@ static void print_plan(const json_t *result)
 		slw_say(_("%s: no errors\n"), slw_json_str(result, "answers", ""));
 		return;
 	}
-	slw_say(_("%s would be made from %s.\n"), slw_json_str(plan, "business_name", ""),
-		slw_json_str(result, "answers", ""));
+	if (slw_json_str(result, "session", NULL) != NULL)
+		slw_say(_("The session %s would be brought to what %s says.\n"),
+			slw_json_str(result, "session", ""), slw_json_str(result, "answers", ""));
+	else
+		slw_say(_("%s would be made from %s.\n"), slw_json_str(plan, "business_name", ""),
+			slw_json_str(result, "answers", ""));
 	slw_say(_("Written: %s, with:\n"), slw_json_str(result, "out", ""));
 	json_array_foreach (json_object_get(plan, "targets"), i, one)
 		slw_say("  %s\n", json_string_value(one));

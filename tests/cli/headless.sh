@@ -108,6 +108,8 @@ content:
   types: [product_description, meta_title, tagline]
 EOF
 exits 0 "a shop" --answers moved-1.yaml --out moved
+exits 0 "would be brought to others" --answers moved-2.yaml --session Moved --out moved --dry-run
+says out "The session Moved would be brought to what moved-2.yaml says." "and --dry-run says so"
 exits 0 "is brought to other answers" --answers moved-2.yaml --session Moved --out moved
 exits 0 "and made anew from these" --answers moved-2.yaml --database sqlite:anew.db --out anew
 for part in storefront exports store.json report.json; do
