@@ -73,7 +73,7 @@ const json_t *slw_product_rows_at(const struct slw_product_rows *rows, int at)
 
 void slw_product_columns(struct slw_product_columns *columns, int width)
 {
-	*columns = (struct slw_product_columns){ .price = width >= 60 ? 14 : 11 };
+	*columns = (struct slw_product_columns){ .price = width >= 60 ? 14 : 13 };
 	if (width >= 56)
 		columns->stock = 8;
 	if (width >= 70)

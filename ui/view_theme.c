@@ -187,11 +187,12 @@ static int draw_reasons(const json_t *list, struct slw_pane pane, int y, const c
 	size_t i;
 
 	json_array_foreach (list, i, one) {
-		char *number = slw_printf(scale < 0 ? "+%d" : "%3d", percent(one, key));
 		int width = pane.width - 7;
+		char *number;
 
 		if (y >= pane.height)
 			break;
+		number = slw_printf(scale < 0 ? "+%d" : "%3d", percent(one, key));
 		slw_draw_right(pane, 4, y, SLW_STYLE(SLW_ROLE_ACCENT), number);
 		y += slw_draw_wrapped(pane, 6, y, width, pane.height - y, SLW_STYLE(SLW_ROLE_TEXT),
 				      slw_json_str(one, "text", ""));
