@@ -83,6 +83,13 @@ void slw_canvas_dump_roles(const struct slw_canvas *canvas, struct slw_buf *out)
 	}
 }
 
+bool slw_cell_same(const struct slw_cell *a, const struct slw_cell *b)
+{
+	return a->width == b->width && a->style.role == b->style.role &&
+	       a->style.attrs == b->style.attrs && a->style.fg == b->style.fg &&
+	       a->style.bg == b->style.bg && strcmp(a->text, b->text) == 0;
+}
+
 struct slw_pane slw_pane_all(struct slw_canvas *canvas)
 {
 	return (struct slw_pane){ canvas, 0, 0, canvas->width, canvas->height, 0, canvas->height };
@@ -162,12 +169,24 @@ int slw_columns(const char *text)
 	return total;
 }
 
+#define JOINER	   "\xe2\x80\x8d" /* U+200D */
+#define JOINER_LEN 3
+
+static bool ends_joined(const char *text, size_t len)
+{
+	return len >= JOINER_LEN && memcmp(text + len - JOINER_LEN, JOINER, JOINER_LEN) == 0;
+}
+
 size_t slw_cluster(const char *text, size_t len, int *columns)
 {
-	const uint8_t *start = (const uint8_t *)text;
-	const uint8_t *end = len > 0 ? u8_grapheme_next(start, start + len) : NULL;
-	size_t bytes = end != NULL ? (size_t)(end - start) : 0;
+	const uint8_t *start = (const uint8_t *)text, *end;
+	size_t bytes = 0;
 
+	do { /* what a joiner holds together is one: libunistring's rules are older */
+		end = bytes < len ? u8_grapheme_next(start + bytes, start + len) : NULL;
+		if (end != NULL)
+			bytes = (size_t)(end - start);
+	} while (end != NULL && ends_joined(text, bytes));
 	if (columns != NULL) {
 		char *part = slw_strndup(text, bytes);
 
@@ -179,10 +198,15 @@ size_t slw_cluster(const char *text, size_t len, int *columns)
 
 size_t slw_cluster_before(const char *text, size_t len)
 {
-	const uint8_t *start = (const uint8_t *)text;
-	const uint8_t *before = len > 0 ? u8_grapheme_prev(start + len, start) : NULL;
+	const uint8_t *start = (const uint8_t *)text, *before;
+	size_t at = len;
 
-	return before != NULL ? len - (size_t)(before - start) : 0;
+	do {
+		before = at > 0 ? u8_grapheme_prev(start + at, start) : NULL;
+		if (before != NULL)
+			at = (size_t)(before - start);
+	} while (before != NULL && ends_joined(text, at));
+	return len - at;
 }
 
 /* A wide character that loses a half becomes a space. */

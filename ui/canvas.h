@@ -80,6 +80,8 @@ void slw_canvas_dump(const struct slw_canvas *canvas, struct slw_buf *out);
 /* The same grid of roles: one letter per cell ('a' + role), for tests of looks. */
 void slw_canvas_dump_roles(const struct slw_canvas *canvas, struct slw_buf *out);
 
+bool slw_cell_same(const struct slw_cell *a, const struct slw_cell *b);
+
 struct slw_pane slw_pane_all(struct slw_canvas *canvas);
 /* A part of a pane, cut to it. */
 struct slw_pane slw_pane_part(struct slw_pane pane, int x, int y, int width, int height);

@@ -51,7 +51,7 @@ static void choice_draw(struct slw_widget *widget, struct slw_pane pane, bool fo
 						   : SLW_ROLE_FIELD);
 
 	if (choice->options.open) {
-		slw_options_draw(&choice->options, pane, false);
+		slw_options_draw(&choice->options, pane, false, choice->free_text);
 		return;
 	}
 	slw_draw_fill(pane, 0, 0, pane.width, 1, style);
@@ -88,6 +88,11 @@ static bool choice_command(struct slw_widget *widget, enum slw_cmd cmd)
 	if (choice->options.open) {
 		if (cmd == SLW_CMD_ACCEPT)
 			return accept(choice);
+		if (cmd == SLW_CMD_NEXT || cmd == SLW_CMD_PREVIOUS) {
+			if (choice->options.filter.text.len > 0)
+				accept(choice); /* what was found is what was meant */
+			return false;
+		}
 		if (cmd == SLW_CMD_BACK) {
 			slw_options_close(&choice->options);
 			return true;

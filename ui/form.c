@@ -351,7 +351,8 @@ bool slw_form_command(struct slw_form *form, enum slw_cmd cmd)
 			if (before == SLW_CTX_PICK && now == SLW_CTX_CHOICE &&
 			    cmd == SLW_CMD_ACCEPT)
 				step(form, 1); /* taken: on to the next field */
-			else if (now == SLW_CTX_YES_NO || now == SLW_CTX_CHOICE)
+			else if ((now == SLW_CTX_YES_NO || now == SLW_CTX_CHOICE) &&
+				 cmd != SLW_CMD_BACK)
 				slw_form_leave(form); /* a choice is complete when it is made */
 			return true;
 		}

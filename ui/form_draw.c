@@ -54,6 +54,13 @@ static bool shows_help(const struct slw_form *form, size_t i)
 	return i == form->focus && form->height >= 10 && form->items[i].error == NULL;
 }
 
+/* New string. */
+static char *error_text(const struct slw_form_item *item, const char *mark)
+{
+	return item->hint != NULL ? slw_printf("%s %s (%s)", mark, item->error, item->hint)
+				  : slw_printf("%s %s", mark, item->error);
+}
+
 static int note_rows(const struct slw_form *form, size_t i, int width)
 {
 	const struct slw_form_item *item = &form->items[i];
@@ -61,7 +68,7 @@ static int note_rows(const struct slw_form *form, size_t i, int width)
 	int rows;
 
 	if (item->error != NULL) {
-		text = slw_printf("x %s %s", item->error, item->hint != NULL ? item->hint : "");
+		text = error_text(item, "x");
 		rows = slw_wrapped_rows(text, width);
 		free(text);
 		return rows;
@@ -136,12 +143,12 @@ static void draw_label(const struct slw_form *form, struct slw_pane pane,
 	struct slw_style style = SLW_STYLE(focus ? SLW_ROLE_ACCENT : SLW_ROLE_LABEL);
 	int x, y = item->y - form->scroll;
 
-	if (item->error != NULL)
-		slw_draw_text(pane, 0, y, SLW_STYLE(SLW_ROLE_ERROR),
-			      slw_mark(pane.canvas, SLW_MARK_ERROR));
-	else if (focus)
+	if (focus)
 		slw_draw_text(pane, 0, y, SLW_STYLE(SLW_ROLE_ACCENT),
 			      slw_mark(pane.canvas, SLW_MARK_ARROW));
+	else if (item->error != NULL)
+		slw_draw_text(pane, 0, y, SLW_STYLE(SLW_ROLE_ERROR),
+			      slw_mark(pane.canvas, SLW_MARK_ERROR));
 	x = indent + slw_draw_fit(pane, indent, y, width - 2, style, _(item->field->label));
 	if (required && item->saved != NULL && item->saved[0] == '\0' && item->placeholder == NULL)
 		slw_draw_text(pane, x + 1, y, SLW_STYLE(SLW_ROLE_WARNING), "*");
@@ -232,8 +239,7 @@ static void draw_note(const struct slw_form *form, struct slw_pane pane, size_t 
 	char *text;
 
 	if (item->error != NULL) {
-		text = slw_printf("%s %s %s", slw_mark(pane.canvas, SLW_MARK_ERROR), item->error,
-				  item->hint != NULL ? item->hint : "");
+		text = error_text(item, slw_mark(pane.canvas, SLW_MARK_ERROR));
 		slw_draw_wrapped(pane, item->widget_x, y, width, 0, SLW_STYLE(SLW_ROLE_ERROR),
 				 text);
 		free(text);

@@ -75,19 +75,19 @@ const struct slw_key_row slw_keys[] = {
 	KEY(GLOBAL, 0, SLW_KEY_F9, REDO, N_("Redo")),
 	KEY(GLOBAL, 0, ALT('r'), REDO, NULL),
 
-	KEY(TEXT, 2, SLW_KEY_ENTER, ACCEPT, N_("Next field")),
+	KEY(TEXT, 0, SLW_KEY_ENTER, ACCEPT, N_("Next field")),
 	KEY(TEXT, 0, SLW_KEY_DOWN, DOWN, N_("Next field")),
 	KEY(TEXT, 0, SLW_KEY_UP, UP, N_("Field before")),
 	TEXT_KEYS(TEXT),
 
 	KEY(LONG_TEXT, 2, SLW_KEY_ENTER, NEWLINE, N_("New line")),
-	KEY(LONG_TEXT, 3, CTRL('O'), EDITOR, N_("Your editor")),
+	KEY(LONG_TEXT, 5, CTRL('O'), EDITOR, N_("Your editor")),
 	KEY(LONG_TEXT, 0, SLW_KEY_DOWN, DOWN, N_("Down")),
 	KEY(LONG_TEXT, 0, SLW_KEY_UP, UP, N_("Up")),
 	TEXT_KEYS(LONG_TEXT),
 
-	KEY(SECRET, 2, SLW_KEY_ENTER, ACCEPT, N_("Next field")),
-	KEY(SECRET, 3, CTRL('T'), REVEAL, N_("Show or hide")),
+	KEY(SECRET, 0, SLW_KEY_ENTER, ACCEPT, N_("Next field")),
+	KEY(SECRET, 5, CTRL('T'), REVEAL, N_("Show or hide")),
 	KEY(SECRET, 0, SLW_KEY_DOWN, DOWN, N_("Next field")),
 	KEY(SECRET, 0, SLW_KEY_UP, UP, N_("Field before")),
 	TEXT_KEYS(SECRET),
@@ -129,12 +129,12 @@ const struct slw_key_row slw_keys[] = {
 	KEY(FILTER, 0, CTRL('U'), KILL_START, N_("Clear the filter")),
 	LIST_KEYS(FILTER),
 
-	KEY(STEP, 0, SLW_KEY_TAB, NEXT, N_("Next field")),
+	KEY(STEP, 3, SLW_KEY_TAB, NEXT, N_("Next field")),
 	KEY(STEP, 0, SLW_KEY_BACKTAB, PREVIOUS, N_("Field before")),
 	KEY(STEP, 0, SLW_KEY_PAGE_DOWN, PAGE_DOWN, N_("Page down")),
 	KEY(STEP, 0, SLW_KEY_PAGE_UP, PAGE_UP, N_("Page up")),
 
-	KEY(RECORD, 0, SLW_KEY_TAB, NEXT, N_("Next field")),
+	KEY(RECORD, 3, SLW_KEY_TAB, NEXT, N_("Next field")),
 	KEY(RECORD, 0, SLW_KEY_BACKTAB, PREVIOUS, N_("Field before")),
 	KEY(RECORD, 0, SLW_KEY_PAGE_DOWN, PAGE_DOWN, N_("Page down")),
 	KEY(RECORD, 0, SLW_KEY_PAGE_UP, PAGE_UP, N_("Page up")),

@@ -4,7 +4,11 @@
 
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistr.h>
+#include <wchar.h>
 
+#include "base/buf.h"
 #include "ui/canvas.h"
 
 #include "base/banned.h"
@@ -116,4 +120,26 @@ struct slw_look slw_look_of(struct slw_style style, int colours)
 			look.bg = colour(style.bg, colours);
 	}
 	return look;
+}
+
+void slw_look_text(struct slw_buf *out, const struct slw_cell *cell, bool utf8)
+{
+	const char *text = cell->text;
+	mbstate_t state = { 0 };
+	char bytes[64];
+	size_t len;
+	ucs4_t c;
+
+	if (utf8 || ((unsigned char)text[0] < 0x80 && text[1] == '\0')) {
+		slw_buf_str(out, text);
+		return;
+	}
+	u8_mbtouc(&c, (const uint8_t *)text, strlen(text));
+	len = wcrtomb(bytes, (wchar_t)c, &state);
+	if (len != (size_t)-1) {
+		slw_buf_add(out, bytes, len);
+		return;
+	}
+	for (int i = 0; i < cell->width; i++)
+		slw_buf_char(out, '?');
 }

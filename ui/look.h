@@ -2,8 +2,11 @@
 #ifndef SLW_UI_LOOK_H
 #define SLW_UI_LOOK_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
+struct slw_buf;
+struct slw_cell;
 struct slw_style;
 
 #define SLW_LOOK_DEFAULT (-1) /* the terminal's own colour */
@@ -16,5 +19,9 @@ struct slw_look {
 
 /* colours: 0 (none), 8, 16, 256, 1 << 24 */
 struct slw_look slw_look_of(struct slw_style style, int colours);
+
+/* Appends a cell's text for the terminal; without utf8 in the bytes of the locale, and a question mark
+ * per column for what it does not have. */
+void slw_look_text(struct slw_buf *out, const struct slw_cell *cell, bool utf8);
 
 #endif

@@ -76,7 +76,7 @@ static void multi_draw(struct slw_widget *widget, struct slw_pane pane, bool foc
 						   : SLW_ROLE_FIELD);
 
 	if (multi->options.open) {
-		slw_options_draw(&multi->options, pane, true);
+		slw_options_draw(&multi->options, pane, true, false);
 		return;
 	}
 	slw_draw_fill(pane, 0, 0, pane.width, 1, style);

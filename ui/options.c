@@ -114,7 +114,7 @@ int slw_options_rows(const struct slw_options *options)
 	return options->count + 1 < SLW_OPTION_ROWS ? (int)options->count + 1 : SLW_OPTION_ROWS;
 }
 
-void slw_options_draw(struct slw_options *options, struct slw_pane pane, bool marks)
+void slw_options_draw(struct slw_options *options, struct slw_pane pane, bool marks, bool any)
 {
 	struct slw_style filter = SLW_STYLE(SLW_ROLE_FOCUS);
 	size_t height = pane.height > 1 ? (size_t)pane.height - 1 : 1;
@@ -133,7 +133,8 @@ void slw_options_draw(struct slw_options *options, struct slw_pane pane, bool ma
 		slw_draw_fit(pane, 0, 0, pane.width - 1, filter, _("Type to filter"));
 	if (options->shown_count == 0)
 		slw_draw_fit(list, 1, 0, pane.width - 2, SLW_STYLE(SLW_ROLE_WARNING),
-			     _("Nothing matches."));
+			     any ? _("None of these: Enter takes it as you typed it.")
+				 : _("Nothing matches."));
 	for (size_t i = 0; i < height && options->first + i < options->shown_count; i++) {
 		const struct slw_option *item = &options->items[options->shown[options->first + i]];
 		bool current = options->first + i == options->current;

@@ -34,8 +34,8 @@ struct slw_option *slw_options_find(const struct slw_options *options, const cha
 void slw_options_open(struct slw_options *options, const char *value);
 void slw_options_close(struct slw_options *options);
 int slw_options_rows(const struct slw_options *options); /* while it is open */
-/* The filter line and the list; with marks: boxes of a multi-choice. */
-void slw_options_draw(struct slw_options *options, struct slw_pane pane, bool marks);
+/* The filter line and the list; marks: boxes of a multi-choice; any: what is typed will do, too. */
+void slw_options_draw(struct slw_options *options, struct slw_pane pane, bool marks, bool any);
 /* Moves or edits the filter; false: it is another command. */
 bool slw_options_command(struct slw_options *options, enum slw_cmd cmd);
 void slw_options_type(struct slw_options *options, const char *text, size_t len);

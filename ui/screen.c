@@ -11,8 +11,6 @@
 #include <string.h>
 #include <term.h>
 #include <unistd.h>
-#include <unistr.h>
-#include <wchar.h>
 
 /* term.h has these as macros, headers below as names */
 #undef columns
@@ -293,32 +291,6 @@ static void set_look(struct slw_screen *screen, struct slw_style style)
 	screen->look_known = true;
 }
 
-/* A locale without UTF-8 shows what it has, and a question mark per column for the rest. */
-static void add_text(struct slw_screen *screen, const struct slw_cell *cell)
-{
-	const char *text = cell->text;
-	ucs4_t c;
-
-	if (screen->utf8 || ((unsigned char)text[0] < 0x80 && text[1] == '\0')) {
-		slw_buf_str(&screen->out, text);
-		return;
-	}
-	u8_mbtouc(&c, (const uint8_t *)text, strlen(text));
-	if (c > 0x7f) {
-		char bytes[64];
-		mbstate_t state = { 0 };
-		size_t len = wcrtomb(bytes, (wchar_t)c, &state);
-
-		if (len != (size_t)-1) {
-			slw_buf_add(&screen->out, bytes, len);
-			return;
-		}
-		c = '?';
-	}
-	for (int i = 0; i < cell->width; i++)
-		slw_buf_char(&screen->out, (char)c);
-}
-
 static void move_to(struct slw_screen *screen, int x, int y)
 {
 	if (screen->x == x && screen->y == y)
@@ -326,13 +298,6 @@ static void move_to(struct slw_screen *screen, int x, int y)
 	add(screen, tiparm(screen->cup, y, x));
 	screen->x = x;
 	screen->y = y;
-}
-
-static bool same_cell(const struct slw_cell *a, const struct slw_cell *b)
-{
-	return a->width == b->width && a->style.role == b->style.role &&
-	       a->style.attrs == b->style.attrs && a->style.fg == b->style.fg &&
-	       a->style.bg == b->style.bg && strcmp(a->text, b->text) == 0;
 }
 
 static void send_cells(struct slw_screen *screen, const struct slw_cell *row, int y, int from,
@@ -348,7 +313,7 @@ static void send_cells(struct slw_screen *screen, const struct slw_cell *row, in
 		if (!screen->last_cell && y == screen->height - 1 && x >= screen->width - 1)
 			break;
 		set_look(screen, row[x].style);
-		add_text(screen, &row[x]);
+		slw_look_text(&screen->out, &row[x], screen->utf8);
 		screen->x += row[x].width;
 	}
 	if (screen->x >= screen->width)
@@ -364,13 +329,13 @@ static void send_row(struct slw_screen *screen, const struct slw_canvas *canvas,
 	for (int x = 0; x < canvas->width;) {
 		int from;
 
-		if (screen->valid && same_cell(&now[x], &before[x])) {
+		if (screen->valid && slw_cell_same(&now[x], &before[x])) {
 			x++;
 			continue;
 		}
 		/* both halves of what is wide, and of what was */
 		from = x > 0 && (now[x].width == 0 || before[x].width == 0) ? x - 1 : x;
-		while (x < canvas->width && !(screen->valid && same_cell(&now[x], &before[x])))
+		while (x < canvas->width && !(screen->valid && slw_cell_same(&now[x], &before[x])))
 			x++;
 		if (x < canvas->width && now[x].width == 0)
 			x++;
@@ -486,7 +451,6 @@ static void read_bytes(struct slw_screen *screen)
 }
 
 #define SCREEN_FDS 4
-
 int slw_screen_event(struct slw_screen *screen, const int *fds, int count, int timeout_ms,
 		     struct slw_ui_event *event)
 {

@@ -135,7 +135,7 @@ static void key_row(struct slw_buf *text, size_t i)
 		if (used >= sizeof(keys))
 			break;
 	}
-	slw_buf_printf(text, "  %-22s %s\n", keys, _(slw_keys[i].label));
+	slw_buf_printf(text, "  %-16s %s\n", keys, _(slw_keys[i].label));
 }
 
 static void keys_of(struct slw_buf *text, enum slw_context context, const char *title)

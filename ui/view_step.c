@@ -137,7 +137,9 @@ static void step_draw(struct slw_view *view, struct slw_pane pane)
 	int top = 0;
 
 	if (pane.height >= 14 && help != NULL) {
-		slw_draw_fit(pane, 1, 0, pane.width - 2, SLW_STYLE(SLW_ROLE_DIM), _(help));
+		slw_draw_fit(pane, 1, 0, pane.width - 14, SLW_STYLE(SLW_ROLE_DIM), _(help));
+		slw_draw_right(pane, pane.width - 2, 0, SLW_STYLE(SLW_ROLE_WARNING),
+			       _("* is needed"));
 		top = 2;
 	}
 	step->top = top;

@@ -1,14 +1,24 @@
 #include "config.h"
 
+#include <locale.h>
+
 #include "unit/suites.h"
 
 #include "base/banned.h"
 
+Suite *suite_canvas(void);
+Suite *suite_edit(void);
+Suite *suite_form(void);
+Suite *suite_input(void);
+Suite *suite_keys(void);
 Suite *suite_views(void);
 
-static slw_suite_maker *const makers[] = { suite_views, NULL };
+static slw_suite_maker *const makers[] = {
+	suite_canvas, suite_edit, suite_form, suite_input, suite_keys, suite_views, NULL,
+};
 
 int main(void)
 {
+	setlocale(LC_ALL, "C.UTF-8");
 	return slw_run_suites(makers);
 }
