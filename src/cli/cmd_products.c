@@ -63,21 +63,28 @@ int slw_cmd_import(struct slw_cli *cli, struct slw_err *err)
 		cli->result = slw_import_run(cli->service, &session, &request, err);
 	slw_session_release(&session);
 	json_decref(map);
+	if (slw_json_int(cli->result, "skips_total", 0) > 0)
+		cli->exit_status = slw_exit_status(SLW_EPARTIAL);
 	return cli->result != NULL ? 0 : -1;
 }
 
-static void print_skips(const char *file, const json_t *skips, const char *format, size_t most)
+static void print_skips(const char *file, const json_t *skips, const char *what, size_t most)
 {
 	json_t *one;
 	size_t i;
 
 	json_array_foreach (skips, i, one) {
+		const char *column = slw_json_str(one, "column", "");
+		const char *hint = slw_json_str(one, "hint", "");
+
 		if (i == most) {
 			slw_say(_("  and %zu more; --json has them\n"), json_array_size(skips) - i);
 			break;
 		}
-		slw_say(format, file, (long long)slw_json_int(one, "line", 0),
-			slw_json_str(one, "column", ""), slw_json_str(one, "reason", ""));
+		slw_say("%s:%lld: %s: %s%s%s%s%s%s\n", file,
+			(long long)slw_json_int(one, "line", 0), what, column,
+			column[0] != '\0' ? ": " : "", slw_json_str(one, "reason", ""),
+			hint[0] != '\0' ? " (" : "", hint, hint[0] != '\0' ? ")" : "");
 	}
 }
 
@@ -105,8 +112,8 @@ void slw_print_import(struct slw_cli *cli, const json_t *result)
 		(long long)slw_json_int(products, "created", 0),
 		(long long)slw_json_int(products, "updated", 0),
 		(long long)slw_json_int(products, "unchanged", 0));
-	print_skips(file, json_object_get(result, "skips"), _("%s:%lld: skipped: %s: %s\n"), 100);
-	print_skips(file, json_object_get(result, "warnings"), _("%s:%lld: warning: %s: %s\n"), 20);
+	print_skips(file, json_object_get(result, "skips"), _("skipped"), 100);
+	print_skips(file, json_object_get(result, "warnings"), _("warning"), 20);
 	if (slw_cli_has(cli, "dry-run"))
 		slw_say("%s\n", _("Nothing was written."));
 	else

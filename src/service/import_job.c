@@ -27,7 +27,12 @@ int slw_import_job_open(struct slw_import_job *job, int fd, const char *name,
 
 	*job = (struct slw_import_job){ .fd = fd, .name = slw_strdup(name) };
 	slw_problems_init(&job->problems);
-	return slw_import_open(&job->import, fd, &options, err);
+	if (slw_import_open(&job->import, fd, &options, err) < 0)
+		return -1;
+	if (slw_import_info(job->import)->rows > 0)
+		return 0;
+	slw_err_set(err, SLW_EINVAL, _("%s has a header and no rows"), name);
+	return slw_err_hint(err, "%s", _("Each row below the header is a product or a variant."));
 }
 
 void slw_import_job_release(struct slw_import_job *job)
@@ -78,6 +83,7 @@ int slw_import_job_run(struct slw_import_job *job, struct slw_intake *intake,
 		}
 	}
 	slw_product_release(&product);
+	slw_problems_sort(&job->problems);
 	return rc;
 }
 
