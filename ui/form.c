@@ -151,17 +151,19 @@ static void accept_value(struct slw_form *form, struct slw_form_item *item, json
 }
 
 /* A shop's name may have an apostrophe, only not the straight one. */
-static void offer_apostrophe(struct slw_form *form, struct slw_form_item *item)
+static bool write_apostrophe(struct slw_form *form, struct slw_form_item *item)
 {
 	struct slw_check check = slw_form_check(form);
 	struct slw_err err = SLW_ERR_INIT;
 	struct slw_buf text;
 	json_t *value = NULL;
+	bool well;
 
 	slw_buf_init(&text, 0);
 	for (const char *at = item->widget->ops->value(item->widget, NULL); *at != '\0'; at++)
 		slw_buf_str(&text, *at == '\'' ? "’" : (char[]){ *at, '\0' });
-	if (slw_form_parse(item->field, text.data, &check, &value, &err) == 0) {
+	well = slw_form_parse(item->field, text.data, &check, &value, &err) == 0;
+	if (well) {
 		item->widget->ops->set(item->widget, text.data, SLW_CURSOR_END);
 		set_error(item, NULL, NULL);
 		slw_app_say(form->options.app, SLW_ROLE_GOOD,
@@ -169,6 +171,7 @@ static void offer_apostrophe(struct slw_form *form, struct slw_form_item *item)
 		accept_value(form, item, value);
 	}
 	slw_buf_release(&text);
+	return well;
 }
 
 bool slw_form_leave(struct slw_form *form)
@@ -195,9 +198,8 @@ bool slw_form_leave(struct slw_form *form)
 	}
 	if (slw_form_parse(item->field, text, &check, &value, &err) < 0) {
 		set_error(item, err.msg, err.hint);
-		if (strchr(text, '\'') != NULL && item->field->type == SLW_FIELD_TEXT)
-			offer_apostrophe(form, item);
-		return item->error == NULL;
+		return strchr(text, '\'') != NULL && item->field->type == SLW_FIELD_TEXT &&
+		       write_apostrophe(form, item);
 	}
 	if (value != NULL && !value_holds(form, item, value)) {
 		json_decref(value);
