@@ -41,24 +41,28 @@ static json_t *check_json(const struct slw_readiness_check *check,
 	return object;
 }
 
+json_t *slw_readiness_json(const struct slw_session_facts *facts)
+{
+	json_t *result = json_object(), *checks = json_array();
+
+	for (int status = SLW_CHECK_ERROR; status >= SLW_CHECK_OK; status--)
+		for (const struct slw_readiness_check *check = slw_readiness_checks;
+		     check->id != NULL; check++)
+			if ((int)check->status(facts) == status)
+				slw_json_append(checks, check_json(check, facts));
+	slw_json_set_int(result, "readiness", slw_readiness(facts));
+	slw_json_set(result, "checks", checks);
+	return result;
+}
+
 json_t *slw_orchestrator_analyze_store(struct slw_service *service,
 				       const struct slw_session *session, struct slw_err *err)
 {
 	struct slw_session_facts facts;
-	json_t *result = NULL, *checks = json_array();
+	json_t *result = NULL;
 
-	if (slw_session_facts_read(&facts, service, session, err) < 0)
-		goto out;
-	for (int status = SLW_CHECK_ERROR; status >= SLW_CHECK_OK; status--)
-		for (const struct slw_readiness_check *check = slw_readiness_checks;
-		     check->id != NULL; check++)
-			if ((int)check->status(&facts) == status)
-				slw_json_append(checks, check_json(check, &facts));
-	result = json_object();
-	slw_json_set_int(result, "readiness", slw_readiness(&facts));
-	slw_json_set(result, "checks", json_incref(checks));
-out:
-	json_decref(checks);
+	if (slw_session_facts_read(&facts, service, session, err) == 0)
+		result = slw_readiness_json(&facts);
 	slw_session_facts_release(&facts);
 	return result;
 }
@@ -115,36 +119,39 @@ static void recommend_step(json_t *list, int step)
 	}
 }
 
-json_t *slw_flow_recommendations(struct slw_service *service, const struct slw_session *session,
-				 struct slw_err *err)
+json_t *slw_advice_json(const struct slw_session_facts *facts, const struct slw_session *session)
 {
-	struct slw_session_facts facts;
-	json_t *result = NULL, *list = json_array();
-	int next, launch = 90;
+	json_t *result = json_object(), *list = json_array();
+	int next = next_step(facts), launch = 90;
 
-	if (slw_session_facts_read(&facts, service, session, err) < 0)
-		goto out;
-	next = next_step(&facts);
 	if (next != 0)
 		recommend_step(list, next);
 	for (const struct slw_readiness_check *check = slw_readiness_checks; check->id != NULL;
 	     check++) {
-		enum slw_check_status status = check->status(&facts);
+		enum slw_check_status status = check->status(facts);
 
 		if (status == SLW_CHECK_OK || (next != 0 && check->step > next))
 			continue;
 		if (status == SLW_CHECK_ERROR)
 			launch = 10; /* what stands in a shopper's way is mended first */
-		recommend_check(list, check, &facts,
+		recommend_check(list, check, facts,
 				check->weight * (status == SLW_CHECK_ERROR ? 4 : 2));
 	}
 	if (next == 0 && session->completed_at == 0)
 		recommend(list, "launch", SLW_STEP_COUNT, "launch", _("Launch the shop"),
 			  _("All six steps are complete."), launch);
-	result = json_object();
-	slw_json_set(result, "recommendations", json_incref(list));
-out:
-	json_decref(list);
+	slw_json_set(result, "recommendations", list);
+	return result;
+}
+
+json_t *slw_flow_recommendations(struct slw_service *service, const struct slw_session *session,
+				 struct slw_err *err)
+{
+	struct slw_session_facts facts;
+	json_t *result = NULL;
+
+	if (slw_session_facts_read(&facts, service, session, err) == 0)
+		result = slw_advice_json(&facts, session);
 	slw_session_facts_release(&facts);
 	return result;
 }

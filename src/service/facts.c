@@ -72,10 +72,11 @@ static int count_product(void *context, const struct slw_product_row *row, struc
 	return 0;
 }
 
-static int count_text(void *context, const struct slw_content_row *row)
+static int count_text(void *context, const struct slw_content_row *row, const char *content)
 {
 	struct slw_session_facts *facts = context;
 
+	(void)content;
 	facts->texts++;
 	facts->flagged += strcmp(row->state, "flagged") == 0;
 	facts->weak += row->quality_score < 0.5;
@@ -123,8 +124,7 @@ int slw_session_facts_read(struct slw_session_facts *facts, struct slw_service *
 	count.members = slw_calloc(json_array_size(collections), sizeof(*count.members));
 	if (slw_service_products(service, session->no, INT64_MIN, 0, count_product, &count, err) <
 		0 ||
-	    slw_store_content_list(service->store, session->no, NULL, NULL, -1, count_text, facts,
-				   err) < 0)
+	    slw_store_content_brief(service->store, session->no, -1, count_text, facts, err) < 0)
 		goto out;
 	json_array_foreach (collections, i, collection) {
 		if (count.members[i] > 0)

@@ -5,6 +5,7 @@
 #ifndef SLW_SERVICE_FACTS_H
 #define SLW_SERVICE_FACTS_H
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -30,6 +31,10 @@ struct slw_session_facts {
 int slw_session_facts_read(struct slw_session_facts *facts, struct slw_service *service,
 			   const struct slw_session *session, struct slw_err *err);
 void slw_session_facts_release(struct slw_session_facts *facts);
+
+/* What slw_orchestrator_analyze_store() and slw_flow_recommendations() say; new references. */
+json_t *slw_readiness_json(const struct slw_session_facts *facts);
+json_t *slw_advice_json(const struct slw_session_facts *facts, const struct slw_session *session);
 
 /* A check of launch readiness: a row of the table in checks.c. */
 enum slw_check_status { SLW_CHECK_OK, SLW_CHECK_WARNING, SLW_CHECK_ERROR };

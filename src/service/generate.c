@@ -92,11 +92,12 @@ struct batch {
 	size_t count, cap;
 	int64_t *gone; /* rows that nothing asks for any more */
 	size_t gone_count, gone_cap;
-	json_t *asked; /* "TYPE SUBJECT" of the shop and its collections */
 	int64_t written, kept, failed;
 	json_t *by_type;
 	unsigned int variation;
 	struct slw_err first; /* of the failed ones */
+	struct existing *existing;
+	size_t existing_count, existing_cap;
 };
 
 static bool wants(const struct batch *batch, const char *type)
@@ -110,23 +111,73 @@ static bool wants(const struct batch *batch, const char *type)
 	return false;
 }
 
+/* A text that is there already. */
 struct existing {
-	bool found, held;
+	char *type, *subject;
+	bool held;  /* locked, or changed by a person */
+	bool asked; /* for, in this run */
 	int64_t no;
 	char hash[65], provider[40];
 };
 
-static int look_at_row(void *context, const struct slw_content_row *row)
+static int keep_existing(void *context, const struct slw_content_row *row, const char *content)
 {
-	struct existing *existing = context;
+	struct batch *batch = context;
+	struct existing *existing;
 
-	existing->found = true;
-	existing->no = row->no;
-	existing->held = row->locked || strcmp(row->state, "edited") == 0;
+	(void)content;
+	SLW_GROW(batch->existing, batch->existing_count, batch->existing_cap);
+	existing = &batch->existing[batch->existing_count++];
+	*existing = (struct existing){
+		.type = slw_strdup(row->content_type),
+		.subject = slw_strdup(row->subject),
+		.held = row->locked || strcmp(row->state, "edited") == 0,
+		.no = row->no,
+	};
 	slw_text_copy(existing->hash, sizeof(existing->hash),
 		      row->prompt_hash != NULL ? row->prompt_hash : "");
-	slw_text_copy(existing->provider, sizeof(existing->provider), row->provider);
-	return 1;
+	slw_text_copy(existing->provider, sizeof(existing->provider),
+		      row->provider != NULL ? row->provider : "");
+	return 0;
+}
+
+static void forget_existing(struct batch *batch)
+{
+	for (size_t i = 0; i < batch->existing_count; i++) {
+		free(batch->existing[i].type);
+		free(batch->existing[i].subject);
+	}
+	batch->existing_count = 0;
+}
+
+/* The texts of a product, or (0) of the shop and its collections, for write_text(). */
+static int load_existing(struct batch *batch, int64_t product_no, struct slw_err *err)
+{
+	forget_existing(batch);
+	return slw_store_content_brief(batch->service->store, batch->session->no, product_no,
+				       keep_existing, batch, err);
+}
+
+static struct existing *find_existing(const struct batch *batch, const char *type,
+				      const char *subject)
+{
+	for (size_t i = 0; i < batch->existing_count; i++)
+		if (strcmp(batch->existing[i].type, type) == 0 &&
+		    strcmp(batch->existing[i].subject, subject) == 0)
+			return &batch->existing[i];
+	return NULL;
+}
+
+/* Texts that were written once and have no place now: the product has its own, step 5 asks for
+ * others, the collection is gone. */
+static void drop_unasked(struct batch *batch)
+{
+	for (size_t i = 0; i < batch->existing_count; i++) {
+		if (batch->existing[i].asked || batch->existing[i].held)
+			continue;
+		SLW_GROW(batch->gone, batch->gone_count, batch->gone_cap);
+		batch->gone[batch->gone_count++] = batch->existing[i].no;
+	}
 }
 
 static json_t *content_data(const struct slw_content_response *response)
@@ -193,47 +244,22 @@ static void mark_place(const struct batch *batch, const char *provider, char has
 	free(text);
 }
 
-struct unasked {
-	struct batch *batch;
-	const bool *needed; /* as product_types; NULL: batch->asked says it */
-};
-
-static const char *const product_types[] = { "product_description", "meta_title",
-					     "meta_description", "image_alt" };
-
-static int look_for_unasked(void *context, const struct slw_content_row *row)
+/* Whether what is there is what would be written. */
+static bool is_current(const struct batch *batch, const struct slw_content_request *request,
+		       const struct existing *existing)
 {
-	struct unasked *unasked = context;
-	struct batch *batch = unasked->batch;
-	char *key = slw_printf("%s %s", row->content_type, row->subject);
-	bool asked = json_object_get(batch->asked, key) != NULL;
+	struct slw_err ignored = SLW_ERR_INIT;
+	char hash[65];
 
-	free(key);
-	for (size_t i = 0; unasked->needed != NULL && i < SLW_COUNT(product_types); i++)
-		asked = asked ||
-			(unasked->needed[i] && strcmp(row->content_type, product_types[i]) == 0);
-	if (asked || row->locked || strcmp(row->state, "edited") == 0)
-		return 0;
-	SLW_GROW(batch->gone, batch->gone_count, batch->gone_cap);
-	batch->gone[batch->gone_count++] = row->no;
-	return 0;
-}
-
-/* Texts that were written once and have no place now: the product has its own, step 5 asks for
- * others, the collection is gone. */
-static int drop_unasked(struct batch *batch, int64_t product_no, const bool *needed,
-			struct slw_err *err)
-{
-	struct unasked unasked = { .batch = batch, .needed = needed };
-
-	return slw_store_content_list(batch->service->store, batch->session->no, NULL, NULL,
-				      product_no, look_for_unasked, &unasked, err);
+	if (slw_writer_hash(batch->writer, request, hash, &ignored) < 0)
+		return false;
+	mark_place(batch, existing->provider, hash);
+	return strcmp(hash, existing->hash) == 0;
 }
 
 /* One text: unless a person has changed it, or nothing that it depends on has changed. */
-static int write_text(struct batch *batch, const char *type, enum slw_content_scope scope,
-		      const json_t *facts, int64_t product_no, const char *subject,
-		      struct slw_err *err)
+static void write_text(struct batch *batch, const char *type, enum slw_content_scope scope,
+		       const json_t *facts, int64_t product_no, const char *subject)
 {
 	struct slw_content_request request = {
 		.content_type = type,
@@ -248,35 +274,21 @@ static int write_text(struct batch *batch, const char *type, enum slw_content_sc
 		.model = slw_documents_str(&batch->docs, "content.model", NULL),
 		.variation = batch->variation,
 	};
-	struct existing existing = { 0 };
+	struct existing *existing = find_existing(batch, type, subject);
 	struct slw_content_response response;
 	struct slw_err failure = SLW_ERR_INIT;
-	char hash[65];
 
-	if (product_no == 0) {
-		char *key = slw_printf("%s %s", type, subject);
-
-		slw_json_set_bool(batch->asked, key, true);
-		free(key);
-	}
-	if (slw_store_content_list(batch->service->store, batch->session->no, type, subject,
-				   product_no, look_at_row, &existing, err) < 0)
-		return -1;
-	if (existing.held) {
+	if (existing != NULL)
+		existing->asked = true;
+	if (existing != NULL && (existing->held || is_current(batch, &request, existing))) {
 		batch->kept++;
-		return 0;
-	}
-	if (existing.found && slw_writer_hash(batch->writer, &request, hash, &failure) == 0) {
-		mark_place(batch, existing.provider, hash);
-		if (strcmp(hash, existing.hash) == 0) {
-			batch->kept++;
-			return 0;
-		}
+		return;
 	}
 	slw_content_response_init(&response);
 	if (slw_writer_generate(batch->writer, &request, &response, &failure) == 0) {
 		mark_place(batch, response.provider, response.prompt_hash);
-		keep_row(batch, &request, &response, existing.no, product_no, subject);
+		keep_row(batch, &request, &response, existing != NULL ? existing->no : 0,
+			 product_no, subject);
 		batch->written++;
 		slw_json_set_int(batch->by_type, type, slw_json_int(batch->by_type, type, 0) + 1);
 	} else {
@@ -285,7 +297,6 @@ static int write_text(struct batch *batch, const char *type, enum slw_content_sc
 			batch->first = failure;
 	}
 	slw_content_response_release(&response);
-	return 0;
 }
 
 static int store_rows(struct batch *batch, struct slw_err *err)
@@ -340,26 +351,26 @@ static bool product_needs(const struct batch *batch, const struct slw_product *p
 static int write_product(struct batch *batch, const struct slw_product_row *row,
 			 struct slw_err *err)
 {
-	bool needed[SLW_COUNT(product_types)] = { false };
+	static const char *const types[] = { "product_description", "meta_title",
+					     "meta_description", "image_alt" };
 	json_t *object = slw_row_object(row, err), *facts = NULL;
 	struct slw_product product;
-	int rc = 0;
+	int rc;
 
 	if (object == NULL)
 		return -1;
 	slw_product_init(&product);
 	slw_product_from_json(&product, object);
-	for (size_t i = 0; rc == 0 && i < SLW_COUNT(product_types); i++) {
-		needed[i] = product_needs(batch, &product, product_types[i]);
-		if (!needed[i])
+	rc = load_existing(batch, row->product_no, err);
+	for (size_t i = 0; rc == 0 && i < SLW_COUNT(types); i++) {
+		if (!product_needs(batch, &product, types[i]))
 			continue;
 		if (facts == NULL)
 			facts = slw_content_product_facts(&product, &batch->docs);
-		rc = write_text(batch, product_types[i], SLW_CONTENT_PRODUCT, facts,
-				row->product_no, "", err);
+		write_text(batch, types[i], SLW_CONTENT_PRODUCT, facts, row->product_no, "");
 	}
 	if (rc == 0)
-		rc = drop_unasked(batch, row->product_no, needed, err);
+		drop_unasked(batch);
 	batch->variation++;
 	json_decref(facts);
 	slw_product_release(&product);
@@ -457,28 +468,24 @@ static int count_members(void *context, const struct slw_product_row *row, struc
 	return 0;
 }
 
-static int write_collection(struct batch *batch, const json_t *collection,
-			    const struct membership *members, struct slw_err *err)
+static void write_collection(struct batch *batch, const json_t *collection,
+			     const struct membership *members)
 {
 	const char *description = slw_json_str(collection, "description", "");
+	const char *handle = members->handle;
 	json_t *facts = slw_content_collection_facts(collection, members->count,
 						     (const char *const *)members->titles,
 						     members->title_count, &batch->docs);
-	int rc = 0;
 
 	if (wants(batch, "category_description") &&
 	    (description[0] == '\0' || !batch->only_missing))
-		rc = write_text(batch, "category_description", SLW_CONTENT_COLLECTION, facts, 0,
-				members->handle, err);
-	if (rc == 0 && wants(batch, "meta_title"))
-		rc = write_text(batch, "meta_title", SLW_CONTENT_COLLECTION, facts, 0,
-				members->handle, err);
-	if (rc == 0 && wants(batch, "meta_description"))
-		rc = write_text(batch, "meta_description", SLW_CONTENT_COLLECTION, facts, 0,
-				members->handle, err);
+		write_text(batch, "category_description", SLW_CONTENT_COLLECTION, facts, 0, handle);
+	if (wants(batch, "meta_title"))
+		write_text(batch, "meta_title", SLW_CONTENT_COLLECTION, facts, 0, handle);
+	if (wants(batch, "meta_description"))
+		write_text(batch, "meta_description", SLW_CONTENT_COLLECTION, facts, 0, handle);
 	batch->variation++;
 	json_decref(facts);
-	return rc;
 }
 
 static int write_collections(struct batch *batch, struct slw_err *err)
@@ -498,7 +505,7 @@ static int write_collections(struct batch *batch, struct slw_err *err)
 	batch->variation = 0;
 	json_array_foreach (all, i, collection) {
 		if (rc == 0)
-			rc = write_collection(batch, collection, &memberships.items[i], err);
+			write_collection(batch, collection, &memberships.items[i]);
 		for (size_t k = 0; k < memberships.items[i].title_count; k++)
 			free(memberships.items[i].titles[k]);
 	}
@@ -506,7 +513,7 @@ static int write_collections(struct batch *batch, struct slw_err *err)
 	return rc;
 }
 
-static int write_shop(struct batch *batch, struct slw_err *err)
+static void write_shop(struct batch *batch)
 {
 	static const struct {
 		const char *type, *given; /* given: the answer that takes its place */
@@ -521,27 +528,22 @@ static int write_shop(struct batch *batch, struct slw_err *err)
 		{ "blog_post", NULL },
 	};
 	json_t *facts = slw_content_shop_facts(&batch->docs);
-	int rc = 0;
 
 	batch->variation = 0;
-	for (size_t i = 0; rc == 0 && i < SLW_COUNT(texts); i++) {
+	for (size_t i = 0; i < SLW_COUNT(texts); i++) {
 		if (!wants(batch, texts[i].type) ||
 		    (texts[i].given != NULL && batch->only_missing &&
 		     slw_documents_get(&batch->docs, texts[i].given) != NULL))
 			continue;
-		rc = write_text(batch, texts[i].type, SLW_CONTENT_SHOP, facts, 0, "", err);
+		write_text(batch, texts[i].type, SLW_CONTENT_SHOP, facts, 0, "");
 	}
 	json_decref(facts);
-	return rc;
 }
 
 json_t *slw_orchestrator_generate_all(struct slw_service *service, struct slw_session *session,
 				      struct slw_err *err)
 {
-	struct batch batch = { .service = service,
-			       .session = session,
-			       .by_type = json_object(),
-			       .asked = json_object() };
+	struct batch batch = { .service = service, .session = session, .by_type = json_object() };
 	struct slw_documents docs;
 	json_t *result = NULL;
 
@@ -555,9 +557,12 @@ json_t *slw_orchestrator_generate_all(struct slw_service *service, struct slw_se
 	batch.only_missing =
 	    strcmp(slw_documents_str(&batch.docs, "content.scope", "missing"), "missing") == 0;
 	if (slw_store_content_prune(service->store, session->no, NULL, err) < 0 ||
-	    write_products(&batch, err) < 0 || write_collections(&batch, err) < 0 ||
-	    write_shop(&batch, err) < 0 || drop_unasked(&batch, 0, NULL, err) < 0 ||
-	    store_rows(&batch, err) < 0)
+	    write_products(&batch, err) < 0 || load_existing(&batch, 0, err) < 0 ||
+	    write_collections(&batch, err) < 0)
+		goto out;
+	write_shop(&batch);
+	drop_unasked(&batch);
+	if (store_rows(&batch, err) < 0)
 		goto out;
 	result = json_object();
 	slw_json_set_int(result, "written", batch.written);
@@ -570,8 +575,9 @@ out:
 	for (size_t i = 0; i < batch.count; i++)
 		slw_content_row_release(&batch.rows[i]);
 	free(batch.rows);
+	forget_existing(&batch);
+	free(batch.existing);
 	free(batch.gone);
-	json_decref(batch.asked);
 	json_decref(batch.by_type);
 	slw_documents_release(&docs);
 	slw_documents_release(&batch.docs);

@@ -16,6 +16,7 @@
 #include "product/export.h"
 #include "service/assets.h"
 #include "service/export.h"
+#include "service/facts.h"
 #include "service/flow.h"
 #include "service/internal.h"
 #include "service/launch_folder.h"
@@ -172,17 +173,22 @@ static int write_report(struct launch *launch, struct slw_err *err)
  * this is its first launch or a later one, so that both give the same bytes. */
 static int read_state(struct launch *launch, struct slw_err *err)
 {
+	struct slw_session_facts facts;
+	int rc = -1;
+
 	if (launch->session->completed_at == 0)
 		launch->session->completed_at = slw_clock_now();
-	launch->analysis = slw_orchestrator_analyze_store(launch->service, launch->session, err);
-	if (launch->analysis != NULL)
-		launch->next = slw_flow_recommendations(launch->service, launch->session, err);
-	if (launch->next != NULL && !launch->request->dry_run)
-		launch->integrations =
-		    slw_orchestrator_setup_integrations(launch->service, launch->session, err);
-	if (launch->next == NULL || (launch->integrations == NULL && !launch->request->dry_run))
-		return -1;
-	return 0;
+	if (slw_session_facts_read(&facts, launch->service, launch->session, err) == 0) {
+		launch->analysis = slw_readiness_json(&facts);
+		launch->next = slw_advice_json(&facts, launch->session);
+		rc = 0;
+	}
+	slw_session_facts_release(&facts);
+	if (rc < 0 || launch->request->dry_run)
+		return rc;
+	launch->integrations =
+	    slw_orchestrator_setup_integrations(launch->service, launch->session, err);
+	return launch->integrations != NULL ? 0 : -1;
 }
 
 static int check_answers(const struct launch *launch, struct slw_err *err)

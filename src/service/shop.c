@@ -14,17 +14,17 @@
 
 #include "base/banned.h"
 
-static const char *text_of(const struct slw_content_row *row)
+static const char *usable(const struct slw_content_row *row, const char *content)
 {
 	/* what says more than the facts hold waits for the merchant's word */
 	if (strcmp(row->state, "failed") == 0 || strcmp(row->state, "flagged") == 0)
 		return NULL;
-	return slw_json_str(row->content_data, "content", NULL);
+	return content;
 }
 
-static int keep_shop_text(void *context, const struct slw_content_row *row)
+static int keep_shop_text(void *context, const struct slw_content_row *row, const char *content)
 {
-	const char *text = text_of(row);
+	const char *text = usable(row, content);
 	char *key;
 
 	if (text == NULL)
@@ -50,8 +50,8 @@ int slw_shop_open(struct slw_shop *shop, struct slw_service *service,
 		goto out;
 	slw_documents_resolve(&docs, &shop->docs);
 	shop->look = slw_theme_look(shop->theme, &shop->docs, &shop->notes);
-	rc = slw_store_content_list(service->store, session->no, NULL, NULL, 0, keep_shop_text,
-				    shop->texts, err);
+	rc = slw_store_content_brief(service->store, session->no, 0, keep_shop_text, shop->texts,
+				     err);
 out:
 	slw_documents_release(&docs);
 	return rc;
@@ -74,9 +74,9 @@ struct visit {
 	void *each_context;
 };
 
-static int keep_text(void *context, const struct slw_content_row *row)
+static int keep_text(void *context, const struct slw_content_row *row, const char *content)
 {
-	slw_json_set_str(context, row->content_type, text_of(row));
+	slw_json_set_str(context, row->content_type, usable(row, content));
 	return 0;
 }
 
@@ -94,8 +94,8 @@ static int visit_product(void *context, const struct slw_product_row *row, struc
 	if (rc == 0 && product.status == SLW_PRODUCT_ACTIVE) {
 		struct slw_storefront_item item = { .product = &product, .texts = texts };
 
-		rc = slw_store_content_list(service->store, visit->shop->session->no, NULL, NULL,
-					    row->product_no, keep_text, texts, err);
+		rc = slw_store_content_brief(service->store, visit->shop->session->no,
+					     row->product_no, keep_text, texts, err);
 		if (rc == 0)
 			rc = visit->each(visit->each_context, &item, err);
 	}

@@ -107,6 +107,10 @@ struct slw_store_ops {
 			    void *context, struct slw_err *err);
 	int (*content_delete)(struct slw_store *store, int64_t session_no, int64_t no,
 			      struct slw_err *err);
+	int (*content_brief)(struct slw_store *store, int64_t session_no, int64_t product_no,
+			     int (*each)(void *context, const struct slw_content_row *row,
+					 const char *content),
+			     void *context, struct slw_err *err);
 	int (*content_prune)(struct slw_store *store, int64_t session_no, int64_t *deleted,
 			     struct slw_err *err);
 	int (*theme_replace)(struct slw_store *store, int64_t session_no,

@@ -301,6 +301,7 @@ const struct slw_store_ops slw_store_memory = {
 	.content_put = slw_memory_content_put,
 	.content_list = slw_memory_content_list,
 	.content_delete = slw_memory_content_delete,
+	.content_brief = slw_memory_content_brief,
 	.content_prune = slw_memory_content_prune,
 	.theme_replace = slw_memory_theme_replace,
 	.theme_list = slw_memory_theme_list,

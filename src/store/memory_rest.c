@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/err.h"
+#include "base/json.h"
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -197,6 +198,29 @@ int slw_memory_content_delete(struct slw_store *store, int64_t session_no, int64
 		slw_content_row_release(row);
 		SLW_MEMORY_DROP(session->contents, i);
 		break;
+	}
+	return 0;
+}
+
+int slw_memory_content_brief(struct slw_store *store, int64_t session_no, int64_t product_no,
+			     int (*each)(void *context, const struct slw_content_row *row,
+					 const char *content),
+			     void *context, struct slw_err *err)
+{
+	struct slw_memory_session *session = slw_memory_find(store, session_no, NULL);
+
+	(void)err;
+	for (size_t i = 0; session != NULL && i < session->contents.count; i++) {
+		struct slw_content_row row = session->contents.at[i];
+		const char *content = slw_json_str(row.content_data, "content", NULL);
+
+		if (product_no >= 0 && row.product_no != product_no)
+			continue;
+		row.prompt_used = NULL;
+		row.content_data = NULL;
+		row.facts = NULL;
+		if (each(context, &row, content) != 0)
+			break;
 	}
 	return 0;
 }

@@ -245,6 +245,7 @@ const struct slw_store_ops slw_store_sqlite = {
 	.content_put = slw_sqlite_content_put,
 	.content_list = slw_sqlite_content_list,
 	.content_delete = slw_sqlite_content_delete,
+	.content_brief = slw_sqlite_content_brief,
 	.content_prune = slw_sqlite_content_prune,
 	.theme_replace = slw_sqlite_theme_replace,
 	.theme_list = slw_sqlite_theme_list,

@@ -151,6 +151,10 @@ int slw_sqlite_content_list(struct slw_store *store, int64_t session_no, const c
 			    void *context, struct slw_err *err);
 int slw_sqlite_content_delete(struct slw_store *store, int64_t session_no, int64_t no,
 			      struct slw_err *err);
+int slw_sqlite_content_brief(struct slw_store *store, int64_t session_no, int64_t product_no,
+			     int (*each)(void *context, const struct slw_content_row *row,
+					 const char *content),
+			     void *context, struct slw_err *err);
 int slw_sqlite_content_prune(struct slw_store *store, int64_t session_no, int64_t *deleted,
 			     struct slw_err *err);
 int slw_sqlite_draft_put(struct slw_store *store, int64_t session_no, const char *user_id,

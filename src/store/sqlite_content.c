@@ -42,6 +42,17 @@ static const char sql_list_product[] =
     " AND (?2 IS NULL OR content_type = ?2) AND (?3 IS NULL OR subject = ?3) ORDER BY no";
 static const char sql_delete[] =
     "DELETE FROM generated_content WHERE session_id = ?1 AND no = ?2 AND locked = 0";
+#define BRIEF_COLUMNS                                                                          \
+	"no, id, product_no, subject, content_type, prompt_hash, provider, model_used, "       \
+	"quality_score, user_rating, state, locked, store_version, generated_at, updated_at, " \
+	"CASE json_type(content_data, '$.content') WHEN 'text'"                                \
+	" THEN json_extract(content_data, '$.content') END"
+
+static const char sql_brief[] =
+    "SELECT " BRIEF_COLUMNS " FROM generated_content WHERE session_id = ?1 ORDER BY no";
+static const char sql_brief_product[] =
+    "SELECT " BRIEF_COLUMNS " FROM generated_content INDEXED BY generated_content_subject"
+    " WHERE session_id = ?1 AND product_no = ?2 ORDER BY no";
 static const char sql_prune[] =
     "DELETE FROM generated_content WHERE session_id = ?1 AND product_no <> 0 AND locked = 0"
     " AND NOT EXISTS (SELECT 1 FROM products WHERE products.session_id = ?1"
@@ -223,6 +234,56 @@ int slw_sqlite_content_delete(struct slw_store *store, int64_t session_no, int64
 	    db, own,
 	    slw_sqlite_run(db, sql_delete, VALUES(INT(session_no), INT(no)), err) < 0 ? -1 : 0,
 	    err);
+}
+
+static struct slw_content_row borrow_brief(sqlite3_stmt *stmt)
+{
+	struct slw_content_row row = {
+		.no = sqlite3_column_int64(stmt, 0),
+		.product_no = sqlite3_column_int64(stmt, 2),
+		.subject = slw_sqlite_borrow(stmt, 3),
+		.content_type = slw_sqlite_borrow(stmt, 4),
+		.prompt_hash = slw_sqlite_borrow(stmt, 5),
+		.provider = slw_sqlite_borrow(stmt, 6),
+		.model_used = slw_sqlite_borrow(stmt, 7),
+		.quality_score = sqlite3_column_double(stmt, 8),
+		.user_rating = sqlite3_column_int(stmt, 9),
+		.state = slw_sqlite_borrow(stmt, 10),
+		.locked = sqlite3_column_int(stmt, 11) != 0,
+		.store_version = sqlite3_column_int64(stmt, 12),
+		.generated_at = sqlite3_column_int64(stmt, 13),
+		.updated_at = sqlite3_column_int64(stmt, 14),
+	};
+
+	slw_text_copy(row.id, sizeof(row.id), slw_sqlite_borrow(stmt, 1));
+	return row;
+}
+
+int slw_sqlite_content_brief(struct slw_store *store, int64_t session_no, int64_t product_no,
+			     int (*each)(void *context, const struct slw_content_row *row,
+					 const char *content),
+			     void *context, struct slw_err *err)
+{
+	struct slw_sqlite *db = slw_sqlite(store);
+	sqlite3_stmt *stmt;
+	int rc;
+
+	if (product_no < 0)
+		stmt = slw_sqlite_take(db, sql_brief, VALUES(INT(session_no)), err);
+	else
+		stmt = slw_sqlite_take(db, sql_brief_product,
+				       VALUES(INT(session_no), INT(product_no)), err);
+	if (stmt == NULL)
+		return -1;
+	while ((rc = slw_sqlite_step(db, stmt, err)) == 1) {
+		struct slw_content_row row = borrow_brief(stmt);
+
+		rc = 0;
+		if (each(context, &row, (const char *)sqlite3_column_text(stmt, 15)) != 0)
+			break;
+	}
+	slw_sqlite_give(db, stmt);
+	return rc;
 }
 
 int slw_sqlite_content_prune(struct slw_store *store, int64_t session_no, int64_t *deleted,

@@ -363,6 +363,14 @@ int slw_store_content_delete(struct slw_store *store, int64_t session_no, int64_
 	return wrote(store, store->ops->content_delete(store, session_no, no, err), err);
 }
 
+int slw_store_content_brief(struct slw_store *store, int64_t session_no, int64_t product_no,
+			    int (*each)(void *context, const struct slw_content_row *row,
+					const char *content),
+			    void *context, struct slw_err *err)
+{
+	return store->ops->content_brief(store, session_no, product_no, each, context, err);
+}
+
 int slw_store_content_prune(struct slw_store *store, int64_t session_no, int64_t *deleted,
 			    struct slw_err *err)
 {

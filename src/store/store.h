@@ -150,20 +150,23 @@ int slw_store_content_list(struct slw_store *store, int64_t session_no, const ch
 			   const char *subject, int64_t product_no,
 			   int (*each)(void *context, const struct slw_content_row *row),
 			   void *context, struct slw_err *err);
+/* The same in brief: content is the text (NULL: none); prompt_used, content_data, facts are NULL. */
+int slw_store_content_brief(struct slw_store *store, int64_t session_no, int64_t product_no,
+			    int (*each)(void *context, const struct slw_content_row *row,
+					const char *content),
+			    void *context, struct slw_err *err);
 /* Row no, unless it is locked or there is none: nothing is done then. */
 int slw_store_content_delete(struct slw_store *store, int64_t session_no, int64_t no,
 			     struct slw_err *err);
 /* Only where it is not locked; *deleted may be NULL. Rows of products that are gone. */
 int slw_store_content_prune(struct slw_store *store, int64_t session_no, int64_t *deleted,
 			    struct slw_err *err);
-
 /* Replaces all of them. */
 int slw_store_theme_replace(struct slw_store *store, int64_t session_no,
 			    const struct slw_theme_row *rows, size_t count, struct slw_err *err);
 int slw_store_theme_list(struct slw_store *store, int64_t session_no,
 			 int (*each)(void *context, const struct slw_theme_row *row), void *context,
 			 struct slw_err *err);
-
 /* One row per (type, provider). */
 int slw_store_integration_put(struct slw_store *store, int64_t session_no,
 			      const struct slw_integration_row *row, struct slw_err *err);
@@ -172,7 +175,6 @@ int slw_store_integration_delete(struct slw_store *store, int64_t session_no, co
 int slw_store_integration_list(struct slw_store *store, int64_t session_no,
 			       int (*each)(void *context, const struct slw_integration_row *row),
 			       void *context, struct slw_err *err);
-
 /* data is borrowed; NULL means {}. */
 int slw_store_event_add(struct slw_store *store, int64_t session_no, const char *event_type,
 			const json_t *data, struct slw_err *err);
@@ -180,15 +182,13 @@ int slw_store_event_list(struct slw_store *store, int64_t session_no, const char
 			 int (*each)(void *context, const struct slw_event *event), void *context,
 			 struct slw_err *err);
 
-/* --- vault: sealed secrets, never in the clear ------------------------------------------- */
+/* --- vault: sealed secrets, never in the clear; schema ------------------------------------ */
 
 int slw_store_vault_put(struct slw_store *store, const char *name, const void *sealed, size_t len,
 			struct slw_err *err);
 /* 1 found (*sealed is malloc'd), 0 not, -1. */
 int slw_store_vault_get(struct slw_store *store, const char *name, void **sealed, size_t *len,
 			struct slw_err *err);
-
-/* --- schema ------------------------------------------------------------------------------ */
 
 struct slw_migration_state {
 	int applied;   /* newest migration in the database */

@@ -134,6 +134,57 @@ static char *contents(const char *type, const char *subject, int64_t product_no)
 	return slw_buf_take(&out);
 }
 
+static int add_brief(void *context, const struct slw_content_row *row, const char *text)
+{
+	ck_assert(slw_uuid_valid(row->id));
+	ck_assert_ptr_null(row->prompt_used);
+	ck_assert_ptr_null(row->content_data);
+	ck_assert_ptr_null(row->facts);
+	ck_assert_str_eq(row->prompt_hash, "abc");
+	ck_assert_str_eq(row->provider, "builtin");
+	ck_assert_str_eq(row->model_used, "builtin-1");
+	ck_assert(row->quality_score == 0.875);
+	ck_assert_str_eq(row->state, "edited");
+	ck_assert_int_eq(row->store_version, 1);
+	ck_assert_int_eq(row->user_rating, 4);
+	ck_assert_int_gt(row->generated_at, 1500000000000);
+	ck_assert_int_ge(row->updated_at, row->generated_at);
+	slw_buf_printf(context, "%lld%s%s.%s=%s%s ", (long long)row->product_no,
+		       row->subject[0] != '\0' ? "/" : "", row->subject, row->content_type,
+		       text != NULL ? text : "?", row->locked ? "!" : "");
+	return 0;
+}
+
+static char *briefs(int64_t product_no)
+{
+	struct slw_buf out;
+
+	slw_buf_init(&out, 0);
+	OK(slw_store_content_brief(store, session.no, product_no, add_brief, &out, &err));
+	return slw_buf_take(&out);
+}
+
+START_TEST(content_in_brief)
+{
+	open_store(_i);
+	new_session();
+	ASSERT_TEXT(briefs(-1), "");
+	put_one("tea", "Tea");
+	content(0, 1, "", "product_description", "Good \"tea\"\n\xE2\x98\x95", true);
+	content(0, 0, "greens", "category_description", "Greens", false);
+	content(0, 1, "", "meta_title", "Tea", false);
+	reopen_store();
+	ASSERT_TEXT(briefs(-1), "1.product_description=Good \"tea\"\n\xE2\x98\x95! "
+				"0/greens.category_description=Greens 1.meta_title=Tea ");
+	ASSERT_TEXT(briefs(0), "0/greens.category_description=Greens ");
+	ASSERT_TEXT(briefs(1),
+		    "1.product_description=Good \"tea\"\n\xE2\x98\x95! 1.meta_title=Tea ");
+	ASSERT_TEXT(briefs(2), "");
+	new_session();
+	ASSERT_TEXT(briefs(-1), "");
+}
+END_TEST
+
 START_TEST(content_rows)
 {
 	int64_t first, second;
@@ -472,6 +523,7 @@ Suite *suite_rest(void)
 	tcase_add_checked_fixture(tcase, NULL, close_store);
 	ADD(tcase, draft_rows);
 	ADD(tcase, content_rows);
+	ADD(tcase, content_in_brief);
 	ADD(tcase, content_is_unique);
 	ADD(tcase, bad_content);
 	ADD(tcase, content_delete);
