@@ -123,7 +123,7 @@ static int check_credential(const json_t *list, size_t index, struct slw_err *er
 		if (strcmp(slw_json_str(json_array_get(list, i), "key", ""), key) == 0)
 			return fault(err, where, _("its \"key\" is there twice"));
 	}
-	return check_pattern(credential, where, err);
+	return 0;
 }
 
 static bool has_credential(const json_t *list, const char *name, size_t len)
@@ -258,6 +258,19 @@ static int check_verify(const json_t *verify, const json_t *credentials, struct 
 	    check_statuses(verify, "refused", true, err) < 0)
 		return -1;
 	return check_expect(verify, err) < 0 ? -1 : check_templates(verify, credentials, err);
+}
+
+int slw_provider_check_patterns(const json_t *file, struct slw_err *err)
+{
+	const json_t *credentials = json_object_get(file, "credentials");
+	char where[64];
+
+	for (size_t i = 0; i < json_array_size(credentials); i++) {
+		snprintf(where, sizeof(where), "credentials[%zu]", i);
+		if (check_pattern(json_array_get(credentials, i), where, err) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 int slw_provider_check(const json_t *file, const char *id, struct slw_err *err)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/file.h"
 #include "base/json.h"
 #include "integration/integration.h"
 #include "integration/provider_check.h"
@@ -64,6 +65,30 @@ START_TEST(loads_all_kinds_sorted)
 	ck_assert_int_eq(slw_providers_load(&catalog, DATA_FOLDER, &err), 0);
 	ck_assert_str_eq(catalog.themes[0].id, "plain");
 	slw_catalog_release(&catalog);
+}
+END_TEST
+
+START_TEST(shipped_patterns_match_their_examples)
+{
+	struct slw_err err = SLW_ERR_INIT;
+	char **names = NULL;
+	size_t count = 0, checked = 0;
+
+	ck_assert_int_eq(slw_folder_list(DATA_FOLDER "/integrations", &names, &count, &err), 0);
+	for (size_t i = 0; i < count; i++) {
+		char *path = slw_path_join(DATA_FOLDER "/integrations", names[i]);
+		json_t *file = slw_json_file(path, 1 << 20, &err);
+
+		ck_assert_msg(file != NULL, "%s", err.msg);
+		ck_assert_msg(slw_provider_check_patterns(file, &err) == 0, "%s: %s", path,
+			      err.msg);
+		checked++;
+		json_decref(file);
+		free(path);
+		free(names[i]);
+	}
+	ck_assert_uint_ge(checked, 20);
+	free(names);
 }
 END_TEST
 
@@ -146,6 +171,8 @@ START_TEST(checks_files)
 	file = slw_json_parse(text, strlen(text), "test", &err);
 	ck_assert_msg(file != NULL, "%s", err.msg);
 	rc = slw_provider_check(file, "x", &err);
+	if (rc == 0)
+		rc = slw_provider_check_patterns(file, &err);
 	ck_assert_msg((rc == 0) == (files[_i].fault == NULL), "%s: %s", text, err.msg);
 	if (files[_i].fault != NULL)
 		ck_assert_msg(strstr(err.msg, files[_i].fault) != NULL, "%s", err.msg);
@@ -161,6 +188,7 @@ Suite *suite_providers(void)
 	TCase *tc = tcase_create("providers");
 
 	tcase_add_test(tc, loads_all_kinds_sorted);
+	tcase_add_test(tc, shipped_patterns_match_their_examples);
 	tcase_add_test(tc, says_where_it_looked);
 	tcase_add_loop_test(tc, checks_files, 0, sizeof(files) / sizeof(files[0]));
 	suite_add_tcase(suite, tc);
