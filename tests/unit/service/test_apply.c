@@ -325,7 +325,6 @@ static const struct {
 	/* the same product twice, once by its SKU */
 	{ "fern,Tree Fern,F1,1.00\nother,Other,F1,2.00\n", 2, 0, 1, 1, 0,
 	  "fern=Tree Fern;moss=Moss;" },
-	{ "", 0, 0, 0, 0, 0, "fern=Fern;moss=Moss;" },
 };
 
 static json_t *import(const char *name, const char *rows, bool dry_run)
@@ -412,7 +411,7 @@ START_TEST(items_and_imports_come_together)
 }
 END_TEST
 
-START_TEST(a_currency_is_not_changed_by_an_import)
+START_TEST(what_is_no_product_file_for_the_session_changes_nothing)
 {
 	char *path = fixture_file(&f, "rows.csv", HEADER "one,One,S1,1.00\n");
 	struct slw_import_request request = { .path = path, .currency = "EUR" };
@@ -423,7 +422,12 @@ START_TEST(a_currency_is_not_changed_by_an_import)
 	request.currency = "XXQ";
 	ck_assert_ptr_null(slw_import_run(f.service, &f.session, &request, &f.err));
 	ck_assert_int_eq(f.err.code, SLW_EINVAL);
+	free(path);
+	path = fixture_file(&f, "empty.csv", HEADER);
+	request.path = path;
 	request.currency = NULL;
+	ck_assert_ptr_null(slw_import_run(f.service, &f.session, &request, &f.err));
+	ck_assert_int_eq(f.err.code, SLW_EINVAL);
 	request.path = "/nowhere/at/all.csv";
 	ck_assert_ptr_null(slw_import_run(f.service, &f.session, &request, &f.err));
 	ck_assert_int_eq(f.err.code, SLW_ENOTFOUND);
@@ -625,7 +629,7 @@ Suite *suite_apply(void)
 	tcase_add_loop_test(tc, every_row_is_accounted_for, 0, (int)SLW_COUNT(imports));
 	tcase_add_test(tc, a_file_that_contradicts_itself_loses_only_those_rows);
 	tcase_add_test(tc, items_and_imports_come_together);
-	tcase_add_test(tc, a_currency_is_not_changed_by_an_import);
+	tcase_add_test(tc, what_is_no_product_file_for_the_session_changes_nothing);
 	tcase_add_loop_test(tc, what_a_file_names_is_looked_for, 0, (int)SLW_COUNT(problems));
 	tcase_add_test(tc, a_plan_says_what_it_would_do);
 	tcase_add_loop_test(tc, an_example_comes_out_as_it_went_in, 0, (int)SLW_COUNT(examples));
