@@ -48,7 +48,7 @@ struct slw_style {
 	uint8_t attrs;	 /* enum slw_attr, beside those of the role */
 	uint32_t fg, bg; /* SLW_RGB(); 0: those of the role */
 };
-#define SLW_STYLE(r) ((struct slw_style){ .role = (r) })
+#define SLW_STYLE(r) ((struct slw_style){ .role = (uint8_t)(r) })
 
 #define SLW_CELL_TEXT 20 /* bytes, with the NUL */
 
