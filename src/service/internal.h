@@ -39,7 +39,7 @@ struct slw_check slw_service_check(const struct slw_service *service,
 void slw_session_copy(struct slw_session *to, const struct slw_session *from);
 
 /* How often an edit begins anew when another process commits between its look and its commit. */
-#define SLW_TRIES 5
+#define SLW_TRIES 20
 
 /* One commit: a version, its products, its event. */
 struct slw_commit {

@@ -3,6 +3,8 @@
 #include "unit/suites.h"
 
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/json.h"
 #include "base/mem.h"
@@ -240,6 +242,57 @@ START_TEST(products_are_put_moved_and_removed)
 }
 END_TEST
 
+/* One of two processes: 25 products, and as many edits of one field, never told of a conflict. */
+static bool edit_at_once(struct slw_service *service, const char *prefix, enum slw_section section,
+			 const char *key)
+{
+	struct slw_session session;
+	bool ok = true;
+
+	slw_session_init(&session);
+	ok = slw_flow_find_session(service, f.session.id, &session, &f.err) == 0;
+	for (int i = 0; ok && i < 25; i++) {
+		char *handle = slw_printf("%s%d", prefix, i);
+		json_t *product =
+		    json_pack("{s:s,s:s,s:i}", "title", handle, "handle", handle, "price", 100);
+		json_t *data = json_pack("{s:s}", key, handle);
+		struct slw_edit edit = { .base_version = session.version };
+
+		ok = slw_flow_product_put(service, &session, 0, product, 0, &edit, NULL, NULL,
+					  &f.problems, &f.err) == 0;
+		edit.base_version = session.version;
+		ok = ok && slw_flow_update_step(service, &session, section, data, &edit, false,
+						NULL, NULL, &f.problems, &f.err) == 0;
+		json_decref(data);
+		json_decref(product);
+		free(handle);
+	}
+	slw_session_release(&session);
+	return ok;
+}
+
+START_TEST(two_processes_edit_at_once)
+{
+	pid_t child = fork();
+	int status = -1;
+
+	ck_assert_int_ge(child, 0);
+	if (child == 0) {
+		struct slw_service *second = fixture_second(&f);
+
+		_exit(edit_at_once(second, "a", SLW_SEO, "title") ? 0 : 1);
+	}
+	ck_assert_msg(edit_at_once(f.service, "b", SLW_THEME, "logo"), "%s", f.err.msg);
+	ck_assert_int_eq(waitpid(child, &status, 0), child);
+	ck_assert_int_eq(status, 0);
+	ck_assert_int_eq(slw_flow_find_session(f.service, f.session.id, &f.session, &f.err), 0);
+	ck_assert_int_eq(f.session.product_count, 50);
+	ck_assert_int_eq(f.session.version, 100);
+	assert_answer("seo.title", "a24");
+	assert_answer("theme.logo", "b24");
+}
+END_TEST
+
 START_TEST(only_the_same_product_conflicts)
 {
 	json_t *theirs = NULL;
@@ -326,6 +379,7 @@ Suite *suite_flow(void)
 	tcase_add_test(tc, a_country_with_an_imprint_asks_for_one);
 	tcase_add_test(tc, sessions_are_found_by_name_and_by_beginning);
 	tcase_add_test(tc, products_are_put_moved_and_removed);
+	tcase_add_test(tc, two_processes_edit_at_once);
 	tcase_add_test(tc, only_the_same_product_conflicts);
 	tcase_add_test(tc, another_number_of_decimals_needs_other_prices);
 	tcase_add_test(tc, a_literal_secret_is_kept_in_the_vault_alone);
