@@ -257,6 +257,7 @@ static int paste_part(struct slw_input *input, bool flush, struct slw_ui_event *
 {
 	const char *text = input->bytes.data + input->at, *end;
 	size_t len = input->bytes.len - input->at, keep = strlen(PASTE_END) - 1;
+	size_t len_kept = 0;
 
 	end = memmem(text, len, PASTE_END, strlen(PASTE_END));
 	if (end == NULL && !flush) {
@@ -269,9 +270,13 @@ static int paste_part(struct slw_input *input, bool flush, struct slw_ui_event *
 	slw_buf_add(&input->paste, text, end != NULL ? (size_t)(end - text) : len);
 	input->at += end != NULL ? (size_t)(end - text) + strlen(PASTE_END) : len;
 	input->pasting = false;
-	for (size_t i = 0; i < input->paste.len; i++)
-		if (input->paste.data[i] == '\r')
-			input->paste.data[i] = '\n';
+	for (size_t i = 0; i < input->paste.len; i++) {
+		if (input->paste.data[i] == '\r' && input->paste.data[i + 1] == '\n')
+			continue; /* one line end, not two */
+		input->paste.data[len_kept++] =
+		    input->paste.data[i] == '\r' ? '\n' : input->paste.data[i];
+	}
+	slw_buf_cut(&input->paste, len_kept);
 	slw_buf_clear(&input->text);
 	slw_text_repair(&input->text, input->paste.data, input->paste.len);
 	slw_buf_clear(&input->paste);

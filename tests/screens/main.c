@@ -4,11 +4,13 @@
 
 #include "base/banned.h"
 
+Suite *suite_ends(void);
+Suite *suite_input(void);
+Suite *suite_start(void);
 Suite *suite_terminal(void);
 
 static slw_suite_maker *const makers[] = {
-	suite_terminal,
-	NULL,
+	suite_terminal, suite_start, suite_input, suite_ends, NULL,
 };
 
 int main(void)

@@ -224,11 +224,20 @@ bool slw_terminal_output_waits(const struct slw_terminal *t, int timeout_ms)
 	return poll(&wait, 1, timeout_ms) > 0 && (wait.revents & POLLIN) != 0;
 }
 
+static bool has_ended(struct slw_terminal *t)
+{
+	if (!t->ended && waitpid(t->pid, &t->status, WNOHANG) == t->pid) {
+		t->ended = true;
+		slw_terminal_pump(t, 0);
+	}
+	return t->ended;
+}
+
 void slw_terminal_send(struct slw_terminal *t, const char *bytes, size_t len)
 {
 	long end = now_ms() + CAP_MS;
 
-	while (len > 0 && t->master >= 0 && now_ms() < end) {
+	while (len > 0 && t->master >= 0 && now_ms() < end && !has_ended(t)) {
 		ssize_t n = write(t->master, bytes, len);
 
 		if (n > 0) {
@@ -277,8 +286,8 @@ void slw_terminal_hang_up(struct slw_terminal *t)
 
 /* --- waiting ------------------------------------------------------------------------------------ */
 
-/* Whether each thread of the process sleeps: none runs, and none waits for a disk. */
-static bool asleep(pid_t pid)
+/* Whether each thread of the process is in one of these states, as /proc names them. */
+static bool all_are(pid_t pid, const char *states)
 {
 	char name[300], text[512];
 	bool all = true;
@@ -300,11 +309,17 @@ static bool asleep(pid_t pid)
 			continue;
 		if (fgets(text, sizeof(text), stat) != NULL)
 			state = strrchr(text, ')');
-		all = state == NULL || strchr("STZX", state[2]) != NULL;
+		all = state == NULL || strchr(states, state[2]) != NULL;
 		fclose(stat);
 	}
 	closedir(tasks);
 	return all;
+}
+
+/* No thread runs, and none waits for a disk. */
+static bool asleep(pid_t pid)
+{
+	return all_are(pid, "STZX");
 }
 
 /* Whether the program has taken all that was sent, and does nothing. */
@@ -316,15 +331,6 @@ static bool idle(struct slw_terminal *t)
 	if (ioctl(t->slave, FIONREAD, &unread) == 0 && unread > 0)
 		return false;
 	return asleep(t->pid) && (front <= 0 || front == t->pid || asleep(front));
-}
-
-static bool has_ended(struct slw_terminal *t)
-{
-	if (!t->ended && waitpid(t->pid, &t->status, WNOHANG) == t->pid) {
-		t->ended = true;
-		slw_terminal_pump(t, 0);
-	}
-	return t->ended;
 }
 
 bool slw_terminal_settle(struct slw_terminal *t)
@@ -365,6 +371,23 @@ bool slw_terminal_wait(struct slw_terminal *t, const char *text)
 bool slw_terminal_wait_gone(struct slw_terminal *t, const char *text)
 {
 	return wait_for(t, text, false);
+}
+
+bool slw_terminal_ended(struct slw_terminal *t, int *status)
+{
+	if (has_ended(t))
+		*status = t->status;
+	return t->ended;
+}
+
+bool slw_terminal_continue(struct slw_terminal *t)
+{
+	pid_t front = tcgetpgrp(t->slave);
+
+	if (has_ended(t) || !all_are(front > 0 ? front : t->pid, "T"))
+		return false;
+	kill(front > 0 ? front : t->pid, SIGCONT);
+	return true;
 }
 
 int slw_terminal_wait_end(struct slw_terminal *t)

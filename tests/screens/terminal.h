@@ -62,6 +62,10 @@ bool slw_terminal_wait(struct slw_terminal *t, const char *text);      /* until 
 bool slw_terminal_wait_gone(struct slw_terminal *t, const char *text); /* until it is not */
 /* Until the program is gone: its wait status, or -1 at the cap. */
 int slw_terminal_wait_end(struct slw_terminal *t);
+/* Whether it is gone already; *status as of slw_terminal_wait_end(). */
+bool slw_terminal_ended(struct slw_terminal *t, int *status);
+/* Continues the foreground program where it has stopped itself; true if it had. */
+bool slw_terminal_continue(struct slw_terminal *t);
 /* Reads what is there, for at most this long; returns the bytes read. */
 size_t slw_terminal_pump(struct slw_terminal *t, int timeout_ms);
 /* True once output of the program has come, false at the timeout. Reads nothing. */

@@ -1,0 +1,267 @@
+#include "config.h"
+
+#include "screens/wizard.h"
+
+#include <jansson.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "screens/place.h"
+
+#include "base/banned.h"
+
+struct wizard w;
+
+/* --- the program ------------------------------------------------------------------------------- */
+
+void wizard_setup(void)
+{
+	w = (struct wizard){ .folder = slw_place_make() };
+}
+
+static void no_fault(void)
+{
+	char *fault = slw_terminal_fault(w.folder);
+
+	ck_assert_msg(fault == NULL, "%s", fault != NULL ? fault : "");
+}
+
+void wizard_teardown(void)
+{
+	slw_terminal_free(w.t);
+	no_fault();
+	slw_place_remove(w.folder);
+}
+
+_Noreturn void wizard_fail(const char *file, int line, const char *format, ...)
+{
+	char *dump = w.t != NULL ? slw_terminal_dump(w.t) : slw_strdup("");
+	char *fault = slw_terminal_fault(w.folder);
+	char text[16384];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	_ck_assert_failed(file, line, "", "%s\n%s%s", text, dump, fault != NULL ? fault : "");
+	abort();
+}
+
+static bool whole(void)
+{
+	return slw_terminal_shows(w.t, "F1 Help") || slw_terminal_shows(w.t, "too small");
+}
+
+void wizard_start(const struct wizard_opts *opts)
+{
+	static const struct wizard_opts none;
+	const struct wizard_opts *o = opts != NULL ? opts : &none;
+	const char *const plain[] = { PROGRAM, NULL };
+	const char *const open[] = { PROGRAM, "open", o->session, NULL };
+	const char *const env[] = { o->env, NULL };
+	const struct slw_terminal_opts how = {
+		.argv = o->session != NULL ? open : plain,
+		.folder = w.folder,
+		.term = o->term,
+		.lang = o->lang,
+		.env = o->env != NULL ? env : NULL,
+		.lines = o->lines,
+		.columns = o->columns,
+	};
+	int status;
+
+	slw_terminal_free(w.t);
+	w.t = slw_terminal_start(&how);
+	ck_assert_ptr_nonnull(w.t);
+	while (!whole() && !slw_terminal_ended(w.t, &status) && slw_terminal_settle(w.t))
+		;
+	if (!whole())
+		fail_screen("the wizard does not start");
+	settle();
+}
+
+void wizard_new(void)
+{
+	keys("M-n");
+	see("Business name");
+}
+
+static void check_end(bool clean)
+{
+	struct slw_terminal_modes modes;
+	int status = slw_terminal_wait_end(w.t);
+
+	if (status == -1)
+		fail_screen("the program does not end");
+	if (!clean)
+		return;
+	if (!WIFEXITED(status))
+		fail_screen("the program died by signal %d", WTERMSIG(status));
+	slw_terminal_modes(w.t, &modes);
+	if (modes.settings_changed || modes.alternate_screen || modes.cursor_hidden ||
+	    modes.mouse || modes.bracketed_paste || modes.cursor_keys)
+		fail_screen(
+		    "the terminal is not as it was: settings %d, alternate screen %d, cursor "
+		    "hidden %d, mouse %d, paste %d, cursor keys %d",
+		    modes.settings_changed, modes.alternate_screen, modes.cursor_hidden,
+		    modes.mouse, modes.bracketed_paste, modes.cursor_keys);
+	no_fault();
+}
+
+void wizard_quit(void)
+{
+	int status;
+
+	keys("C-q");
+	check_end(true);
+	ck_assert(slw_terminal_ended(w.t, &status));
+	if (WEXITSTATUS(status) != 0)
+		fail_screen("exit status %d", WEXITSTATUS(status));
+}
+
+void wizard_kill(int signal, bool clean)
+{
+	slw_terminal_signal(w.t, signal);
+	check_end(clean);
+}
+
+/* --- sessions ----------------------------------------------------------------------------------- */
+
+static char *run(const char *const *argv)
+{
+	char *out = NULL, *said;
+	int status = slw_place_run(w.folder, argv, &out);
+
+	if (status == 0)
+		return out;
+	said = slw_place_read(w.folder, "stderr");
+	fail_screen("%s: exit status %d: %s", argv[1], status, said);
+}
+
+void wizard_make_session(const char *example)
+{
+	char *file = slw_printf("%s/examples/%s.yaml", SOURCES, example);
+	const char *const make[] = {
+		PROGRAM, "--answers", file, "--out", example, "--quiet", NULL
+	};
+
+	free(run(make));
+	free(file);
+}
+
+char *wizard_run(const char *command, const char *argument)
+{
+	const char *const argv[] = { PROGRAM, command, argument, NULL };
+
+	return run(argv);
+}
+
+/* The answers of the only session, or NULL without one. */
+static json_t *answers(void)
+{
+	const char *const list[] = { PROGRAM, "sessions", "--json", NULL };
+	char *out = run(list);
+	json_t *root = json_loads(out, 0, NULL), *docs = NULL;
+	const json_t *sessions = json_object_get(json_object_get(root, "result"), "sessions");
+
+	free(out);
+	if (json_array_size(sessions) == 1)
+		docs = json_incref(json_object_get(json_array_get(sessions, 0), "configuration"));
+	json_decref(root);
+	return docs;
+}
+
+char *wizard_stored(const char *path)
+{
+	json_t *docs = answers();
+	json_t *at = docs;
+	char *value = NULL;
+
+	while (at != NULL && *path != '\0') {
+		size_t len = strcspn(path, ".");
+
+		at = json_object_getn(at, path, len);
+		path += len + (path[len] == '.');
+	}
+	if (json_is_string(at))
+		value = slw_strdup(json_string_value(at));
+	else if (at != NULL)
+		value = json_dumps(at, JSON_ENCODE_ANY | JSON_COMPACT);
+	json_decref(docs);
+	return value;
+}
+
+void stored(const char *path, const char *want)
+{
+	char *got = NULL;
+
+	/* Saves happen beside the screen. */
+	for (int tries = 0; tries < 100; tries++) {
+		free(got);
+		got = wizard_stored(path);
+		if (want == NULL ? got == NULL : got != NULL && strcmp(got, want) == 0) {
+			free(got);
+			return;
+		}
+		slw_terminal_pump(w.t, 0);
+		poll(NULL, 0, 50);
+	}
+	fail_screen("%s is %s in the store, not %s", path, got != NULL ? got : "not there",
+		    want != NULL ? want : "without a value");
+}
+
+/* --- what is to be seen ------------------------------------------------------------------------- */
+
+void see(const char *text)
+{
+	if (!slw_terminal_wait(w.t, text))
+		fail_screen("\"%s\" is not shown", text);
+}
+
+void see_gone(const char *text)
+{
+	if (!slw_terminal_wait_gone(w.t, text))
+		fail_screen("\"%s\" is still shown", text);
+}
+
+void settle(void)
+{
+	if (!slw_terminal_settle(w.t))
+		fail_screen("the program does not come to rest");
+}
+
+void keys(const char *names)
+{
+	slw_terminal_keys(w.t, names);
+}
+
+void type(const char *text)
+{
+	slw_terminal_type(w.t, text);
+	settle();
+}
+
+void same_screen(const char *name)
+{
+	char *file = slw_printf("%s.txt", name), *dump, *want;
+	static const char folder[] = SOURCES "/tests/screens/expected";
+
+	settle();
+	dump = slw_terminal_dump(w.t);
+	if (getenv("UPDATE_SCREENS") != NULL)
+		slw_place_write(folder, file, dump);
+	want = slw_place_read(folder, file);
+	if (want == NULL || strcmp(want, dump) != 0)
+		fail_screen("the screen is not that of %s, which is:\n%s\nbut:", file,
+			    want != NULL ? want : "not there");
+	free(want);
+	free(dump);
+	free(file);
+}
