@@ -237,11 +237,17 @@ void slw_form_restore(struct slw_form *form, const char *path, const char *text,
 		struct slw_form_item *item = &form->items[i];
 		char *full = slw_form_full_path(form, item);
 		bool same = item->kind == SLW_FORM_FIELD && strcmp(full, path) == 0;
+		struct slw_check check = slw_form_check(form);
+		struct slw_err err = SLW_ERR_INIT;
+		json_t *value = NULL;
 
 		free(full);
 		if (!same)
 			continue;
 		item->widget->ops->set(item->widget, text, cursor);
+		if (slw_form_parse(item->field, text, &check, &value, &err) < 0)
+			set_error(item, err.msg, err.hint);
+		json_decref(value);
 		free(item->drafted);
 		item->drafted = slw_strdup(text);
 		item->drafted_cursor = cursor;
