@@ -130,26 +130,12 @@ void slw_app_pop(struct slw_app *app)
 		enter_top(app);
 }
 
-void slw_app_replace(struct slw_app *app, struct slw_view *view)
-{
-	leave_top(app);
-	drop_top(app);
-	app->views[app->view_count++] = view;
-	enter_top(app);
-}
-
 static void drop_to(struct slw_app *app, int count)
 {
 	if (app->view_count > count)
 		leave_top(app);
 	while (app->view_count > count)
 		drop_top(app);
-}
-
-void slw_app_home(struct slw_app *app)
-{
-	drop_to(app, 1);
-	enter_top(app);
 }
 
 void slw_app_go(struct slw_app *app, int step, const char *key)

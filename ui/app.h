@@ -44,8 +44,6 @@ bool slw_app_over(const struct slw_app *app);
 /* The app owns a view from here on. A view may pop itself: it is freed after the event. */
 void slw_app_push(struct slw_app *app, struct slw_view *view);
 void slw_app_pop(struct slw_app *app);
-void slw_app_replace(struct slw_app *app, struct slw_view *view); /* of the top */
-void slw_app_home(struct slw_app *app);				  /* closes all but the first */
 struct slw_view *slw_app_top(const struct slw_app *app);
 void slw_app_quit(struct slw_app *app);
 /* Pushes the view of a step (1 to 6), closing those of other steps; key (may be NULL) is the path of

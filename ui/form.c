@@ -49,11 +49,6 @@ void slw_form_set(struct slw_form *form, const json_t *record)
 	slw_form_build(form);
 }
 
-const json_t *slw_form_record(const struct slw_form *form)
-{
-	return form->record;
-}
-
 static struct slw_form_item *focused(const struct slw_form *form)
 {
 	return form->focus < form->count ? &form->items[form->focus] : NULL;
@@ -77,11 +72,6 @@ const char *slw_form_key(const struct slw_form *form)
 	free(mutable->key);
 	mutable->key = item != NULL ? slw_form_full_path(form, item) : slw_strdup(form->path);
 	return form->key;
-}
-
-bool slw_form_at_end(const struct slw_form *form)
-{
-	return form->focus + 1 >= form->count;
 }
 
 /* --- saving ------------------------------------------------------------------------------ */

@@ -43,7 +43,6 @@ void slw_form_free(struct slw_form *form);
 /* Takes a copy of the record; what is typed in the focused field stays when the record's value of it
  * did not change. record may be NULL (empty). */
 void slw_form_set(struct slw_form *form, const json_t *record);
-const json_t *slw_form_record(const struct slw_form *form); /* borrowed */
 
 void slw_form_draw(struct slw_form *form, struct slw_pane pane);
 bool slw_form_command(struct slw_form *form, enum slw_cmd cmd);
@@ -66,6 +65,5 @@ char *slw_form_help(const struct slw_form *form);
 /* Shows a problem of a check at its field; true if the form has that field. */
 bool slw_form_problem(struct slw_form *form, const char *path, const char *message,
 		      const char *hint);
-bool slw_form_at_end(const struct slw_form *form); /* the focus is on the last field */
 
 #endif

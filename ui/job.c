@@ -205,16 +205,6 @@ void slw_jobs_forget(struct slw_jobs *jobs, const void *owner)
 	pthread_mutex_unlock(&jobs->lock);
 }
 
-bool slw_jobs_busy(struct slw_jobs *jobs)
-{
-	bool busy;
-
-	pthread_mutex_lock(&jobs->lock);
-	busy = next_entry(jobs) != NULL;
-	pthread_mutex_unlock(&jobs->lock);
-	return busy;
-}
-
 int slw_jobs_fd(const struct slw_jobs *jobs)
 {
 	return jobs->pipe[0];

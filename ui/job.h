@@ -39,7 +39,6 @@ uint64_t slw_jobs_add(struct slw_jobs *jobs, const struct slw_job *job);
 void slw_jobs_cancel(struct slw_jobs *jobs, uint64_t number);
 /* The owner dies: no done() or progress() of its jobs is called any more; they go on. */
 void slw_jobs_forget(struct slw_jobs *jobs, const void *owner);
-bool slw_jobs_busy(struct slw_jobs *jobs);
 /* Waits until all that is queued is done and hands it out. For short work (saves) alone. */
 void slw_jobs_flush(struct slw_jobs *jobs);
 
