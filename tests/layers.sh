@@ -16,7 +16,7 @@ allowed() {
 	model) echo "base" ;;
 	cache | net | queue | secret | store) echo "base model" ;;
 	product | theme) echo "base model" ;;
-	content) echo "base model net product" ;;
+	content) echo "base model cache net product" ;;
 	integration) echo "base model net" ;;
 	storefront) echo "base model product theme" ;;
 	service) echo "base model store cache queue secret net" \
