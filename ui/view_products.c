@@ -249,27 +249,16 @@ static void edit_current(struct products *products)
 		    slw_view_product_new(products->view.app, current_no(products), object));
 }
 
-/* A copy in the form; what must be another's alone is left out. */
 static void duplicate(struct products *products)
 {
-	json_t *object = json_deep_copy(current_object(products)), *variant;
-	char *title;
-	size_t i;
+	const json_t *object = current_object(products);
+	json_t *copy;
 
 	if (object == NULL)
 		return;
-	title = slw_printf(_("%s (copy)"), slw_json_str(object, "title", ""));
-	slw_json_set_str(object, "title", title);
-	json_object_del(object, "handle");
-	json_object_del(object, "sku");
-	json_object_del(object, "barcode");
-	json_array_foreach (json_object_get(object, "variants"), i, variant) {
-		json_object_del(variant, "sku");
-		json_object_del(variant, "barcode");
-	}
-	slw_app_push(products->view.app, slw_view_product_new(products->view.app, 0, object));
-	json_decref(object);
-	free(title);
+	copy = slw_flow_product_copy(object);
+	slw_app_push(products->view.app, slw_view_product_new(products->view.app, 0, copy));
+	json_decref(copy);
 }
 
 static void after_change(struct products *products, int rc, const struct slw_err *err)

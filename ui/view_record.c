@@ -67,10 +67,6 @@ static int put_product(struct record *record, struct slw_err *err)
 	json_t *object = slw_product_sorted(record_value(record));
 	int rc;
 
-	if (json_object_get(object, "handle") == NULL)
-		slw_json_set(object, "handle",
-			     slw_field_default(slw_field_find(slw_product_fields, "handle"), object,
-					       slw_app_docs(app)));
 	slw_app_flush(app);
 	edit = (struct slw_edit){ .base_version = record->base_version };
 	if (edit.base_version == 0)

@@ -151,22 +151,14 @@ void slw_plain_keep(struct slw_plain *plain, const json_t *object)
 	free(draft.value);
 }
 
-/* A copy with its handle, and without what does not apply. */
+/* A copy without what does not apply. */
 static json_t *finished_product(const struct slw_plain_product *product)
 {
-	json_t *object, *result;
 	struct slw_documents copy;
-	const struct slw_field *handle = slw_field_find(slw_product_fields, "handle");
+	json_t *result;
 
 	slw_documents_init(&copy);
 	slw_documents_copy(&copy, &product->docs);
-	object = slw_documents_get(&copy, "products.items[0]");
-	if (json_object_get(object, "handle") == NULL) {
-		json_t *value = slw_field_default(handle, object, &copy);
-
-		if (value != NULL)
-			slw_json_set(object, "handle", value);
-	}
 	prune(NULL, &copy, slw_product_fields, "products.items[0]");
 	result = slw_product_sorted(slw_documents_get(&copy, "products.items[0]"));
 	slw_documents_release(&copy);

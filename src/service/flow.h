@@ -89,13 +89,17 @@ json_t *slw_flow_recommendations(struct slw_service *service, const struct slw_s
 /* --- products, a version per call -------------------------------------------------------- */
 
 /*
- * product_no 0 adds (at the end, or at rank). object is canonical and checked. A product that was
+ * product_no 0 adds (at the end, or at rank). object is canonical and is checked here; without a
+ * handle it gets a free one from its title. A product that was
  * changed since base_version is SLW_ECONFLICT with *theirs (may be NULL) its newest form.
  */
 int slw_flow_product_put(struct slw_service *service, struct slw_session *session,
 			 int64_t product_no, const json_t *object, int64_t rank,
 			 const struct slw_edit *edit, int64_t *new_no, json_t **theirs,
 			 struct slw_problems *problems, struct slw_err *err);
+/* A copy to put as a new product: "TITLE (copy)", without what must be another's alone (handle, SKUs,
+ * barcodes). New reference. */
+json_t *slw_flow_product_copy(const json_t *object);
 int slw_flow_product_remove(struct slw_service *service, struct slw_session *session,
 			    int64_t product_no, const struct slw_edit *edit, struct slw_err *err);
 /* Moves a product behind another (0: to the front); writes one row, unless ranks have run out. */

@@ -161,6 +161,46 @@ out:
 	return rc;
 }
 
+/*
+ * The product with a handle, in table order: its own, or what its title makes with the first number
+ * behind it that no other product has. Without a title there is none, which the check tells. New
+ * reference; NULL with err.
+ */
+static json_t *with_handle(struct slw_service *service, const struct slw_session *session,
+			   const struct slw_documents *docs, int64_t product_no,
+			   const json_t *object, struct slw_err *err)
+{
+	const struct slw_field *field = slw_field_find(slw_product_fields, "handle");
+	json_t *result = slw_product_sorted(object), *value = NULL, *named;
+	char *handle;
+	int found = 1;
+
+	if (json_object_get(object, "handle") == NULL)
+		value = slw_field_default(field, object, docs);
+	if (value == NULL)
+		return result;
+	handle = slw_strdup(json_string_value(value));
+	for (unsigned int number = 2; found > 0; number++) {
+		struct slw_product_row row;
+
+		slw_product_row_init(&row);
+		found = slw_store_product_by_handle(service->store, session->no, handle, &row, err);
+		if (found > 0 && row.product_no == product_no)
+			found = 0; /* its own */
+		slw_product_row_release(&row);
+		if (found > 0) {
+			free(handle);
+			handle = slw_printf("%s-%u", json_string_value(value), number);
+		}
+	}
+	slw_json_set_str(result, "handle", handle);
+	named = found == 0 ? slw_product_sorted(result) : NULL;
+	json_decref(result);
+	json_decref(value);
+	free(handle);
+	return named;
+}
+
 int slw_flow_product_put(struct slw_service *service, struct slw_session *session,
 			 int64_t product_no, const json_t *object, int64_t rank,
 			 const struct slw_edit *edit, int64_t *new_no, json_t **theirs,
@@ -170,11 +210,11 @@ int slw_flow_product_put(struct slw_service *service, struct slw_session *sessio
 				 .session = session,
 				 .edit = edit,
 				 .product_no = product_no,
-				 .object = object,
 				 .rank = rank,
 				 .theirs = theirs };
 	struct slw_documents docs;
 	struct slw_check check;
+	json_t *named = NULL;
 	size_t errors = problems->errors;
 	int rc = -1;
 
@@ -182,8 +222,12 @@ int slw_flow_product_put(struct slw_service *service, struct slw_session *sessio
 	if (slw_store_session_get(service->store, session->id, session, err) < 0 ||
 	    slw_flow_documents(service, session, 0, &docs, err) < 0)
 		goto out;
+	named = with_handle(service, session, &docs, product_no, object, err);
+	if (named == NULL)
+		goto out;
+	change.object = named;
 	check = slw_service_check(service, &docs);
-	slw_check_product(object, "product", &docs, &check, problems);
+	slw_check_product(named, "product", &docs, &check, problems);
 	if (problems->errors > errors)
 		slw_problems_fail(problems, err);
 	else
@@ -191,6 +235,7 @@ int slw_flow_product_put(struct slw_service *service, struct slw_session *sessio
 	if (rc == 0 && new_no != NULL)
 		*new_no = change.new_no;
 out:
+	json_decref(named);
 	slw_documents_release(&docs);
 	return rc;
 }
@@ -207,6 +252,24 @@ static int try_remove(struct change *change, struct slw_err *err)
 		rc = commit_products(change, &products, err);
 	slw_product_row_release(&current);
 	return rc;
+}
+
+json_t *slw_flow_product_copy(const json_t *object)
+{
+	char *title = slw_printf(_("%s (copy)"), slw_json_str(object, "title", ""));
+	json_t *copy = json_deep_copy(object), *variant;
+	size_t i;
+
+	slw_json_set_str(copy, "title", title);
+	json_object_del(copy, "handle");
+	json_object_del(copy, "sku");
+	json_object_del(copy, "barcode");
+	json_array_foreach (json_object_get(copy, "variants"), i, variant) {
+		json_object_del(variant, "sku");
+		json_object_del(variant, "barcode");
+	}
+	free(title);
+	return copy;
 }
 
 int slw_flow_product_remove(struct slw_service *service, struct slw_session *session,

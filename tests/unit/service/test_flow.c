@@ -242,6 +242,32 @@ START_TEST(products_are_put_moved_and_removed)
 }
 END_TEST
 
+START_TEST(a_product_without_a_handle_gets_a_free_one)
+{
+	json_t *cup = json_loads("{\"title\":\"Cup\",\"handle\":\"cup\",\"sku\":\"C\",\"variants\":"
+				 "[{\"sku\":\"V\",\"price\":1}]}",
+				 0, NULL);
+	json_t *copy = slw_flow_product_copy(cup);
+	json_t *expected =
+	    json_loads("{\"title\":\"Cup (copy)\",\"variants\":[{\"price\":1}]}", 0, NULL);
+	int64_t second;
+
+	ck_assert(json_equal(copy, expected));
+	save(f.service, &f.session, SLW_BUSINESS, "{\"currency\":\"USD\"}", 0, NULL);
+	put("{\"title\":\"Cup\",\"price\":100}", 0, f.session.version, NULL);
+	second = put("{\"title\":\"Cup\",\"price\":100}", 0, f.session.version, NULL);
+	ck_assert_int_gt(second, 0);
+	ck_assert_int_gt(put("{\"title\":\"Cup\",\"price\":100}", 0, f.session.version, NULL), 0);
+	/* its own is as free as any */
+	ck_assert_int_eq(put("{\"title\":\"Cup\",\"price\":200}", second, f.session.version, NULL),
+			 second);
+	assert_products("cup=Cup;cup-2=Cup;cup-3=Cup;");
+	json_decref(expected);
+	json_decref(copy);
+	json_decref(cup);
+}
+END_TEST
+
 /* One of two processes: 25 products, and as many edits of one field, never told of a conflict. */
 static bool edit_at_once(struct slw_service *service, const char *prefix, enum slw_section section,
 			 const char *key)
@@ -380,6 +406,7 @@ Suite *suite_flow(void)
 	tcase_add_test(tc, sessions_are_found_by_name_and_by_beginning);
 	tcase_add_test(tc, products_are_put_moved_and_removed);
 	tcase_add_test(tc, two_processes_edit_at_once);
+	tcase_add_test(tc, a_product_without_a_handle_gets_a_free_one);
 	tcase_add_test(tc, only_the_same_product_conflicts);
 	tcase_add_test(tc, another_number_of_decimals_needs_other_prices);
 	tcase_add_test(tc, a_literal_secret_is_kept_in_the_vault_alone);
