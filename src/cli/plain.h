@@ -158,6 +158,11 @@ enum slw_plain_move slw_plain_files(struct slw_plain *plain, const struct slw_pl
 enum slw_plain_move slw_plain_import(struct slw_plain *plain, const char *path);
 /* Whether a number behind a word ("edit 2") is one of count entries; told if not. *index from 0. */
 bool slw_plain_index(const struct slw_plain *plain, const char *text, size_t count, size_t *index);
+/* The same for two of them ("move 5 1"). */
+bool slw_plain_indexes(const struct slw_plain *plain, const char *text, size_t count, size_t *from,
+		       size_t *to);
+/* What can be written at a list. */
+void slw_plain_list_words(const struct slw_plain *plain);
 
 /* plain_review.c, plain_launch.c */
 enum slw_plain_move slw_plain_review(struct slw_plain *plain);

@@ -224,6 +224,57 @@ static enum slw_plain_move delete_row(struct slw_plain *plain, size_t index)
 	return move;
 }
 
+/* Goes on with the copy, which is saved already. */
+static enum slw_plain_move copy_row(struct slw_plain *plain, const char *number, size_t index)
+{
+	struct slw_edit edit = { .base_version = plain->session.version };
+	struct slw_product_row row;
+	struct slw_problems problems;
+	json_t *object = NULL, *copy = NULL;
+	int rc = -1;
+
+	slw_product_row_init(&row);
+	slw_problems_init(&problems);
+	if (get_row(plain, index, &row) >= 0 && row.data != NULL)
+		object = slw_json_parse(row.data, strlen(row.data), row.handle, plain->err);
+	if (object != NULL) {
+		copy = slw_flow_product_copy(object);
+		rc = slw_flow_product_put(plain->cli->service, &plain->session, 0, copy, 0, &edit,
+					  NULL, NULL, &problems, plain->err);
+	}
+	json_decref(copy);
+	json_decref(object);
+	slw_problems_release(&problems);
+	slw_product_row_release(&row);
+	if (rc < 0)
+		return SLW_PLAIN_FAIL;
+	slw_plain_say(plain, 0, "%s", _("Copied; the copy is the last of the list."));
+	return edit_row(plain, number, (size_t)plain->session.product_count - 1);
+}
+
+/* The product at index from comes to stand at index to. */
+static enum slw_plain_move move_row(struct slw_plain *plain, size_t from, size_t to)
+{
+	struct slw_edit edit = { .base_version = plain->session.version };
+	struct slw_product_row moved, before;
+	enum slw_plain_move move = SLW_PLAIN_FAIL;
+
+	slw_product_row_init(&moved);
+	slw_product_row_init(&before);
+	if (from != to && get_row(plain, from, &moved) >= 0 &&
+	    (to == 0 || get_row(plain, to > from ? to : to - 1, &before) >= 0) &&
+	    slw_flow_product_move(plain->cli->service, &plain->session, moved.product_no,
+				  before.product_no, &edit, plain->err) == 0)
+		move = SLW_PLAIN_AGAIN;
+	if (from == to || move == SLW_PLAIN_AGAIN) {
+		slw_plain_say(plain, 0, "%s", _("Moved."));
+		move = SLW_PLAIN_AGAIN;
+	}
+	slw_product_row_release(&moved);
+	slw_product_row_release(&before);
+	return move;
+}
+
 /* The product that was not complete when one stopped. */
 static enum slw_plain_move go_on(struct slw_plain *plain, const char *number)
 {
@@ -241,16 +292,18 @@ static enum slw_plain_move go_on(struct slw_plain *plain, const char *number)
 
 static enum slw_plain_move take_line(struct slw_plain *plain, const char *number)
 {
-	size_t count = (size_t)plain->session.product_count, index = 0;
+	size_t count = (size_t)plain->session.product_count, index = 0, to;
 	struct slw_plain_product fresh = { .index = count };
 	const char *rest, *line = plain->line.data;
 
 	if (line[strspn(line, " \t")] == '\0' || slw_plain_word(plain, "done", NULL))
 		return SLW_PLAIN_NEXT;
 	if (strcmp(line, "?") == 0) {
-		slw_plain_say(plain, 0, "%s",
-			      _("Each product is asked for by its fields; edit and delete name it "
-				"by its number in the list. :import FILE takes a CSV file."));
+		slw_plain_say(
+		    plain, 0, "%s",
+		    _("Each product is asked for by its fields; edit and delete name it "
+		      "by its number in the list, and so do copy and move (move 5 1 puts the "
+		      "fifth first). :import FILE takes a CSV file."));
 		return SLW_PLAIN_AGAIN;
 	}
 	if (slw_plain_word(plain, "add", NULL))
@@ -266,10 +319,16 @@ static enum slw_plain_move take_line(struct slw_plain *plain, const char *number
 	if (slw_plain_word(plain, "delete", &rest))
 		return slw_plain_index(plain, rest, count, &index) ? delete_row(plain, index)
 								   : SLW_PLAIN_AGAIN;
+	if (slw_plain_word(plain, "copy", &rest))
+		return slw_plain_index(plain, rest, count, &index) ? copy_row(plain, number, index)
+								   : SLW_PLAIN_AGAIN;
+	if (slw_plain_word(plain, "move", &rest))
+		return slw_plain_indexes(plain, rest, count, &index, &to)
+			   ? move_row(plain, index, to)
+			   : SLW_PLAIN_AGAIN;
 	if (slw_plain_is_command(plain))
 		return slw_plain_command(plain, NULL);
-	slw_plain_say(plain, 0, "%s",
-		      _("Write add, edit 1, delete 1, list or done; an empty line is done."));
+	slw_plain_list_words(plain);
 	return SLW_PLAIN_AGAIN;
 }
 
@@ -286,7 +345,9 @@ enum slw_plain_move slw_plain_products(struct slw_plain *plain, const char *numb
 		slw_plain_say(plain, 0, _("%s Products"), number);
 		slw_plain_say(plain, 0, "products.items");
 		slw_plain_say(plain, 0, P_("Now: %zu product", "Now: %zu products", count), count);
-		slw_plain_say(plain, 0, "%s", _("add, edit 1, delete 1, list, :import FILE, done"));
+		slw_plain_say(
+		    plain, 0, "%s",
+		    _("add, edit 1, copy 1, move 2 1, delete 1, list, :import FILE, done"));
 		move = slw_plain_read(plain, "> ", false);
 		if (move == SLW_PLAIN_NEXT)
 			move = take_line(plain, number);

@@ -29,6 +29,25 @@ bool slw_plain_index(const struct slw_plain *plain, const char *text, size_t cou
 	return false;
 }
 
+bool slw_plain_indexes(const struct slw_plain *plain, const char *text, size_t count, size_t *from,
+		       size_t *to)
+{
+	size_t first = strcspn(text, " ");
+	char *number = slw_strndup(text, first);
+	bool good = slw_plain_index(plain, number, count, from) &&
+		    slw_plain_index(plain, text + first + strspn(text + first, " "), count, to);
+
+	free(number);
+	return good;
+}
+
+void slw_plain_list_words(const struct slw_plain *plain)
+{
+	slw_plain_say(plain, 0, "%s",
+		      _("Write add, edit 1, copy 1, move 2 1, delete 1, list or done; an empty "
+			"line is done."));
+}
+
 /* One list while it is asked. */
 struct records {
 	const struct slw_plain_place *place;
@@ -114,19 +133,60 @@ static enum slw_plain_move edit_entry(struct slw_plain *plain, const struct reco
 		   : move;
 }
 
+static bool is_full(const struct slw_plain *plain, const struct records *records)
+{
+	if ((int64_t)count_of(records) < slw_field_max(&records->question->field))
+		return false;
+	slw_plain_say(plain, 0, _("There can be %zu at most."), count_of(records));
+	return true;
+}
+
 static enum slw_plain_move add_entry(struct slw_plain *plain, const struct records *records)
 {
 	json_t *list = slw_documents_get(records->place->docs, records->question->path);
 	size_t count = json_array_size(list);
 
-	if ((int64_t)count >= slw_field_max(&records->question->field)) {
-		slw_plain_say(plain, 0, _("There can be %zu at most."), count);
+	if (is_full(plain, records))
 		return SLW_PLAIN_AGAIN;
-	}
 	list = list != NULL ? json_copy(list) : json_array();
 	json_array_append_new(list, json_object());
 	slw_documents_set(records->place->docs, records->question->path, list);
 	return edit_entry(plain, records, count, true);
+}
+
+static enum slw_plain_move keep_list(struct slw_plain *plain, const struct records *records,
+				     json_t *list, const char *done)
+{
+	enum slw_plain_move move;
+
+	slw_documents_set(records->place->docs, records->question->path, list);
+	move = slw_plain_save(plain, records->place);
+	if (move == SLW_PLAIN_NEXT)
+		slw_plain_say(plain, 0, "%s", done);
+	return move == SLW_PLAIN_FAIL ? move : SLW_PLAIN_AGAIN;
+}
+
+static enum slw_plain_move move_entry(struct slw_plain *plain, const struct records *records,
+				      size_t from, size_t to)
+{
+	json_t *list = json_copy(slw_documents_get(records->place->docs, records->question->path));
+	json_t *entry = json_incref(json_array_get(list, from));
+
+	json_array_remove(list, from);
+	json_array_insert_new(list, to, entry);
+	return keep_list(plain, records, list, _("Moved."));
+}
+
+static enum slw_plain_move copy_entry(struct slw_plain *plain, const struct records *records,
+				      size_t index)
+{
+	json_t *list;
+
+	if (is_full(plain, records))
+		return SLW_PLAIN_AGAIN;
+	list = json_copy(slw_documents_get(records->place->docs, records->question->path));
+	json_array_insert_new(list, index + 1, json_deep_copy(json_array_get(list, index)));
+	return keep_list(plain, records, list, _("Copied; the copy stands behind it."));
 }
 
 static enum slw_plain_move empty_line(const struct slw_plain *plain, const struct records *records)
@@ -141,7 +201,7 @@ static enum slw_plain_move empty_line(const struct slw_plain *plain, const struc
 static enum slw_plain_move take_line(struct slw_plain *plain, const struct records *records)
 {
 	const char *rest, *line = plain->line.data;
-	size_t index;
+	size_t index, to;
 
 	if (line[strspn(line, " \t")] == '\0' || slw_plain_word(plain, "done", NULL))
 		return empty_line(plain, records);
@@ -167,10 +227,17 @@ static enum slw_plain_move take_line(struct slw_plain *plain, const struct recor
 		slw_plain_say(plain, 0, "%s", _("Deleted; :undo brings it back."));
 		return SLW_PLAIN_AGAIN;
 	}
+	if (slw_plain_word(plain, "copy", &rest))
+		return slw_plain_index(plain, rest, count_of(records), &index)
+			   ? copy_entry(plain, records, index)
+			   : SLW_PLAIN_AGAIN;
+	if (slw_plain_word(plain, "move", &rest))
+		return slw_plain_indexes(plain, rest, count_of(records), &index, &to)
+			   ? move_entry(plain, records, index, to)
+			   : SLW_PLAIN_AGAIN;
 	if (slw_plain_is_command(plain))
 		return slw_plain_command(plain, records->place);
-	slw_plain_say(plain, 0, "%s",
-		      _("Write add, edit 1, delete 1, list or done; an empty line is done."));
+	slw_plain_list_words(plain);
 	return SLW_PLAIN_AGAIN;
 }
 
@@ -182,7 +249,8 @@ enum slw_plain_move slw_plain_records(struct slw_plain *plain, const struct slw_
 
 	do {
 		slw_plain_head(plain, place, question, number);
-		slw_plain_say(plain, 0, "%s", _("add, edit 1, delete 1, list, done"));
+		slw_plain_say(plain, 0, "%s",
+			      _("add, edit 1, copy 1, move 2 1, delete 1, list, done"));
 		move = slw_plain_read(plain, "> ", false);
 		if (move == SLW_PLAIN_NEXT)
 			move = take_line(plain, &records);
