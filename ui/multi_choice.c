@@ -50,20 +50,41 @@ static void collect(struct multi *multi)
 	}
 }
 
+/* The choice that the next of some values with commas between names, or NULL; text moves behind it. */
+static struct slw_option *next_named(const struct slw_options *options, const char **text)
+{
+	size_t len = strcspn(*text, ",");
+	char *raw = slw_strndup(*text, len), *value = slw_text_trim(raw);
+	struct slw_option *item = slw_options_find(options, value);
+
+	free(value);
+	free(raw);
+	*text += len + ((*text)[len] == ',');
+	return item;
+}
+
 static void mark(struct slw_options *options, const char *text)
 {
 	for (size_t i = 0; i < options->count; i++)
 		options->items[i].on = false;
 	while (*text != '\0') {
-		size_t len = strcspn(text, ",");
-		char *raw = slw_strndup(text, len), *value = slw_text_trim(raw);
-		struct slw_option *item = slw_options_find(options, value);
+		struct slw_option *item = next_named(options, &text);
 
 		if (item != NULL)
 			item->on = true;
-		free(value);
-		free(raw);
-		text += len + (text[len] == ',');
+	}
+}
+
+/* The placeholder as a person reads it. Appends. */
+static void default_labels(const struct multi *multi, struct slw_buf *out)
+{
+	const char *text = multi->widget.placeholder;
+
+	while (text != NULL && *text != '\0') {
+		const struct slw_option *item = next_named(&multi->options, &text);
+
+		if (item != NULL)
+			slw_buf_printf(out, "%s%s", out->len > 0 ? ", " : "", item->label);
 	}
 }
 
@@ -74,16 +95,17 @@ static void multi_draw(struct slw_widget *widget, struct slw_pane pane, bool foc
 	struct slw_style style = SLW_STYLE(focus   ? SLW_ROLE_FOCUS
 					   : unset ? SLW_ROLE_DEFAULT
 						   : SLW_ROLE_FIELD);
+	struct slw_buf labels;
 
 	if (multi->options.open) {
 		slw_options_draw(&multi->options, pane, true, false);
 		return;
 	}
+	slw_buf_init(&labels, 0);
+	default_labels(multi, &labels);
 	slw_draw_fill(pane, 0, 0, pane.width, 1, style);
-	slw_draw_fit(pane, 0, 0, pane.width - 2, style,
-		     !unset			   ? multi->labels.data
-		     : widget->placeholder != NULL ? widget->placeholder
-						   : "");
+	slw_draw_fit(pane, 0, 0, pane.width - 2, style, unset ? labels.data : multi->labels.data);
+	slw_buf_release(&labels);
 	slw_draw_text(pane, pane.width - 1, 0, style, slw_mark(pane.canvas, SLW_MARK_DOWN));
 	if (focus)
 		slw_draw_cursor(pane, 0, 0);

@@ -60,24 +60,36 @@ static bool matches(struct slw_option *item, const char *wanted)
 	return strstr(item->folded, wanted) != NULL;
 }
 
-/* A choice whose value is the filter, or begins with it, comes before those that only hold it. */
+/*
+ * A choice whose value or label is the filter, or begins with it, comes before those that only hold
+ * it; of two that begin with it the shorter is the likelier: "united s" is not the Minor Outlying
+ * Islands.
+ */
 static int quality(const struct slw_option *item, const char *wanted)
 {
 	size_t len = strlen(wanted);
 
 	if (len == 0)
 		return 0;
-	if (strncasecmp(item->value, wanted, len) == 0 && item->value[len] == '\0')
+	if (strcasecmp(item->value, wanted) == 0 || strcasecmp(item->label, wanted) == 0)
 		return 3;
 	return strncasecmp(item->label, wanted, len) == 0
 		   ? 2
 		   : strncasecmp(item->value, wanted, len) == 0;
 }
 
+static bool better(const struct slw_option *item, const struct slw_option *than, const char *wanted)
+{
+	int by = quality(item, wanted) - (than != NULL ? quality(than, wanted) : -1);
+
+	return by > 0 ||
+	       (by == 0 && wanted[0] != '\0' && strlen(item->label) < strlen(than->label));
+}
+
 static void apply_filter(struct slw_options *options)
 {
 	char *wanted = slw_text_fold(options->filter.text.data);
-	int best = -1;
+	const struct slw_option *best = NULL;
 
 	free(options->shown);
 	options->shown = slw_calloc(options->count + 1, sizeof(*options->shown));
@@ -85,8 +97,8 @@ static void apply_filter(struct slw_options *options)
 	for (size_t i = 0; i < options->count; i++) {
 		if (!matches(&options->items[i], wanted))
 			continue;
-		if (quality(&options->items[i], wanted) > best) {
-			best = quality(&options->items[i], wanted);
+		if (better(&options->items[i], best, wanted)) {
+			best = &options->items[i];
 			options->current = options->shown_count;
 		}
 		options->shown[options->shown_count++] = i;

@@ -139,6 +139,28 @@ START_TEST(choice_is_filtered_and_taken)
 }
 END_TEST
 
+/* What is typed is its whole beginning: the shorter of two is meant. */
+START_TEST(the_shorter_of_two_is_meant)
+{
+	key(SLW_KEY_ENTER);
+	for (int i = 0; i < 7; i++)
+		key(SLW_KEY_TAB);
+	sees("› Country");
+	type("united s");
+	sees("United States Minor Outlying Islands");
+	key(SLW_KEY_ENTER);
+	ck_assert_str_eq(answer("business.country"), "US");
+}
+END_TEST
+
+START_TEST(defaults_of_a_multi_choice_are_words)
+{
+	key(SLW_KEY_ENTER);
+	slw_app_go(app, 2, "products.returns.methods");
+	sees("Ways to return              By mail");
+}
+END_TEST
+
 START_TEST(escape_closes_the_list_first)
 {
 	key(SLW_KEY_ENTER);
@@ -313,6 +335,8 @@ Suite *suite_form(void)
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_test(tc, first_question);
 	tcase_add_test(tc, choice_is_filtered_and_taken);
+	tcase_add_test(tc, the_shorter_of_two_is_meant);
+	tcase_add_test(tc, defaults_of_a_multi_choice_are_words);
 	tcase_add_test(tc, escape_closes_the_list_first);
 	tcase_add_test(tc, errors_stand_at_the_field);
 	tcase_add_test(tc, typographic_apostrophe);
