@@ -125,22 +125,6 @@ void slw_plain_explain(const struct slw_plain *plain, const struct slw_field *fi
 
 /* --- what is made of a line -------------------------------------------------------------- */
 
-/* "env:NAME" as "{env: NAME}"; anything else as it is. */
-static char *secret_text(const char *text)
-{
-	char *trimmed = slw_text_trim(text), *result = NULL;
-
-	if (strncmp(trimmed, "env:", 4) == 0 || strncmp(trimmed, "file:", 5) == 0) {
-		char *name = slw_text_trim(strchr(trimmed, ':') + 1);
-
-		result =
-		    slw_printf("{%.*s: %s}", (int)(strchr(trimmed, ':') - trimmed), trimmed, name);
-		free(name);
-	}
-	free(trimmed);
-	return result != NULL ? result : slw_strdup(text);
-}
-
 /* Each part of a list of choices by number or name; NULL: one of them was told. */
 static char *multi_text(const struct slw_plain *plain, const struct slw_field *field,
 			const char *text)
@@ -168,8 +152,6 @@ static char *multi_text(const struct slw_plain *plain, const struct slw_field *f
 static char *canonical_text(const struct slw_plain *plain, const struct slw_field *field,
 			    const char *text)
 {
-	if (field->type == SLW_FIELD_SECRET)
-		return secret_text(text);
 	if (field->type == SLW_FIELD_MULTI_CHOICE)
 		return multi_text(plain, field, text);
 	if (has_choices(field))

@@ -377,26 +377,39 @@ static int parse_multi(const struct slw_field *field, char *text, const struct s
 	return 0;
 }
 
-/* "{env: NAME}" as a form gives it, else the secret itself. Its text is in no message. */
+/* What "KEY:" in a text names, with the braces of an answers file or without; NULL: another text.
+ * New string. */
+static char *reference_name(const char *text, const char *key)
+{
+	size_t len = strlen(text), begin = strlen(key);
+	bool braces = len > 2 && text[0] == '{' && text[len - 1] == '}';
+	char *inner, *name;
+
+	if (braces) {
+		text++;
+		len -= 2;
+	}
+	if (len <= begin + 1 || strncmp(text, key, begin) != 0 || text[begin] != ':')
+		return NULL;
+	inner = slw_strndup(text + begin + 1, len - begin - 1);
+	name = slw_text_trim(inner);
+	free(inner);
+	return name;
+}
+
+/* "env:NAME" or "{env: NAME}", else the secret itself. Its text is in no message. */
 static int parse_secret(const struct slw_field *field, const char *text, json_t **value,
 			const char **kind, struct slw_err *err)
 {
 	static const char *const keys[] = { "env", "file", "vault" };
-	size_t len = strlen(text);
 	json_t *object = json_object();
 
 	for (size_t i = 0; i < SLW_COUNT(keys); i++) {
-		size_t key = strlen(keys[i]);
+		char *name = reference_name(text, keys[i]);
 
-		if (len > key + 3 && text[0] == '{' && text[len - 1] == '}' &&
-		    strncmp(text + 1, keys[i], key) == 0 && text[key + 1] == ':') {
-			char *inner = slw_strndup(text + key + 2, len - key - 3), *name;
-
-			name = slw_text_trim(inner);
+		if (name != NULL)
 			slw_json_set(object, keys[i], slw_json_new_str(name));
-			free(inner);
-			free(name);
-		}
+		free(name);
 	}
 	if (json_object_size(object) == 0)
 		slw_json_set(object, "literal", slw_json_new_str(text));

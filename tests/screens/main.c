@@ -6,11 +6,12 @@
 
 Suite *suite_ends(void);
 Suite *suite_input(void);
+Suite *suite_same(void);
 Suite *suite_start(void);
 Suite *suite_terminal(void);
 
 static slw_suite_maker *const makers[] = {
-	suite_terminal, suite_start, suite_input, suite_ends, NULL,
+	suite_terminal, suite_start, suite_input, suite_ends, suite_same, NULL,
 };
 
 int main(void)

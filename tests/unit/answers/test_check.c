@@ -234,6 +234,9 @@ START_TEST(a_secret_of_a_form)
 	slw_field_format(&field, value, NULL, &back);
 	ck_assert_str_eq(back.data, "{env: STRIPE}");
 	json_decref(value);
+	ck_assert_int_eq(slw_field_parse(&field, "file: /etc/key", NULL, &value, &err), 0);
+	ck_assert_str_eq(slw_json_str(value, "file", ""), "/etc/key");
+	json_decref(value);
 	ck_assert_int_eq(slw_field_parse(&field, "hunter2", NULL, &value, &err), 0);
 	ck_assert_str_eq(slw_json_str(value, "literal", ""), "hunter2");
 	slw_buf_clear(&back);
