@@ -66,7 +66,7 @@ only() {
 		grep -vE "^($3)")"
 }
 only "only ui/screen.c includes curses" 'n?curses[a-z]*(/.*)?\.h|term\.h|panel\.h|menu\.h' 'ui/screen\.c:'
-only "only src/net/http.c includes curl" 'curl/.*' 'src/net/http\.c:'
+only "only src/net/http*.[ch] include curl" 'curl/.*' 'src/net/http[a-z_]*\.[ch]:'
 only "only src/net/httpd.c includes libmicrohttpd" 'microhttpd\.h' 'src/net/httpd\.c:'
 only "only src/secret/ and base/hash.c include sodium" 'sodium.*' 'src/secret/|src/base/hash\.c:'
 only "only src/store/ includes SQLite and libpq" 'sqlite3\.h|libpq.*' 'src/store/'

@@ -1,486 +1,696 @@
 #include "config.h"
 
-#include "net/http.h"
+#include "net/http_private.h"
 
 #include <assert.h>
-#include <curl/curl.h>
-#include <stdbool.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
+#include <utlist.h>
 
-#include "base/buf.h"
 #include "base/clock.h"
-#include "base/err.h"
-#include "base/hash.h"
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
-#include "base/progress.h"
+#include "base/uuid.h"
 
 #include "base/banned.h"
 
-#define REDIRECTS   5
-#define POLL_MS	    100 /* how soon a cancelled call notices */
-#define FIRST_WAIT  250 /* ms before the second try; doubles */
-#define DISCARD_MAX (64 * 1024)
-#define URL_MAX	    8192
+#define REPLY_MAX (8 * 1024 * 1024)
+#define NEVER	  INT64_MAX
 
-struct slw_http {
-	struct slw_http_options options;
-	CURLM *multi;
-	CURL *easy;
-	char reason[CURL_ERROR_SIZE];
-};
-
-/* One call of slw_http_get(): several requests, where it is redirected or tried again. */
-struct call {
-	struct slw_http *http;
-	const struct slw_progress *progress;
-	struct slw_buf *out;
-	size_t start;	   /* length of out before */
-	size_t discarded;  /* bytes of an answer that is not wanted */
-	int64_t deadline;  /* monotonic ms */
-	int64_t last_data; /* when something was received last */
-	bool too_large, idle, late, cancelled;
-};
+static unsigned int or_else(unsigned int value, unsigned int otherwise)
+{
+	return value != 0 ? value : otherwise;
+}
 
 int slw_http_open(struct slw_http **out, const struct slw_http_options *options,
 		  struct slw_err *err)
 {
+	static const struct slw_http_options none;
+	const char *authorities = getenv("SSL_CERT_FILE");
 	struct slw_http *http;
 
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-		return slw_err_set(err, SLW_EINTERNAL, _("could not start libcurl"));
+		return slw_err_set(err, SLW_EINTERNAL, "%s", _("could not start libcurl"));
 	http = slw_calloc(1, sizeof(*http));
-	if (options != NULL)
-		http->options = *options;
-	if (http->options.connect_ms == 0)
-		http->options.connect_ms = 10000;
-	if (http->options.idle_ms == 0)
-		http->options.idle_ms = 15000;
-	if (http->options.total_ms == 0)
-		http->options.total_ms = 60000;
-	if (http->options.tries == 0)
-		http->options.tries = 3;
+	http->options = options != NULL ? *options : none;
+	http->options.connect_ms = or_else(http->options.connect_ms, 10000);
+	http->options.idle_ms = or_else(http->options.idle_ms, 15000);
+	http->options.total_ms = or_else(http->options.total_ms, 60000);
+	http->options.tries = or_else(http->options.tries, 3);
+	http->options.max_calls = or_else(http->options.max_calls, 256);
+	http->options.max_per_host = or_else(http->options.max_per_host, 32);
+	http->next_due = NEVER;
 	http->multi = curl_multi_init();
-	http->easy = curl_easy_init();
-	if (http->multi == NULL || http->easy == NULL) {
+	if (http->multi == NULL) {
 		slw_http_free(http);
-		return slw_err_set(err, SLW_EINTERNAL, _("could not start libcurl"));
+		return slw_err_set(err, SLW_EINTERNAL, "%s", _("could not start libcurl"));
 	}
+	curl_multi_setopt(http->multi, CURLMOPT_MAXCONNECTS, (long)http->options.max_calls);
+	if (http->options.breakers == NULL)
+		http->options.breakers = http->own_breakers = slw_breakers_new(0, 0);
+	if (authorities != NULL && authorities[0] != '\0')
+		http->authorities = slw_strdup(authorities);
 	*out = http;
 	return 0;
 }
 
-void slw_http_free(struct slw_http *http)
+struct slw_breakers *slw_http_breakers(struct slw_http *http)
 {
-	if (http == NULL)
+	return http->options.breakers;
+}
+
+/* --- the life of a transfer --- */
+
+static void free_transfer(struct slw_http_transfer *transfer)
+{
+	for (size_t i = 0; i < transfer->header_count; i++) {
+		struct slw_http_header *header = &transfer->headers[i];
+
+		explicit_bzero((char *)header->value, strlen(header->value));
+		free((char *)header->value);
+		free((char *)header->name);
+	}
+	free(transfer->headers);
+	free(transfer->method);
+	free(transfer->url);
+	free(transfer->body);
+	free(transfer->breaker);
+	free(transfer->idempotency);
+	free((char *)transfer->call.idempotency_header);
+	slw_http_reply_release(&transfer->reply);
+	free(transfer);
+}
+
+static void due_at(struct slw_http *http, int64_t when)
+{
+	if (when < http->next_due)
+		http->next_due = when;
+}
+
+/* The host of a new URL, instead of the one before; takes origin. */
+static void join_host(struct slw_http_transfer *transfer, char *origin)
+{
+	struct slw_http *http = transfer->http;
+	struct slw_http_host *host;
+
+	HASH_FIND_STR(http->hosts, origin, host);
+	if (host == NULL) {
+		host = slw_calloc(1, sizeof(*host));
+		host->origin = slw_strdup(origin);
+		HASH_ADD_KEYPTR(hh, http->hosts, host->origin, strlen(host->origin), host);
+	}
+	host->users++;
+	transfer->host = host;
+	free(origin);
+}
+
+static void leave_host(struct slw_http_transfer *transfer)
+{
+	struct slw_http_host *host = transfer->host;
+
+	if (--host->users == 0) {
+		HASH_DEL(transfer->http->hosts, host);
+		free(host->origin);
+		free(host);
+	}
+	transfer->host = NULL;
+}
+
+static const char *breaker_of(const struct slw_http_transfer *transfer)
+{
+	return transfer->breaker != NULL ? transfer->breaker : transfer->host->origin;
+}
+
+/* It is in no other list. */
+static void end(struct slw_http_transfer *transfer)
+{
+	struct slw_http *http = transfer->http;
+
+	transfer->state = SLW_HTTP_ENDED;
+	if (transfer->began != 0)
+		transfer->reply.ms = slw_clock_monotonic() - transfer->began;
+	DL_APPEND(http->ended, transfer);
+}
+
+/* --- one try --- */
+
+static void refuse(struct slw_http_transfer *transfer, int64_t now)
+{
+	struct slw_breaker_info info =
+	    slw_breakers_look(transfer->http->options.breakers, breaker_of(transfer), now);
+
+	if (transfer->ended.code == SLW_OK) {
+		slw_http_fail(transfer, SLW_ENET,
+			      _("it failed %u times in a row and is left alone"), info.failures);
+		if (info.wait_ms > 0)
+			slw_err_hint(&transfer->ended, _("It is asked again in %lld s."),
+				     (long long)((info.wait_ms + 999) / 1000));
+		else
+			slw_err_hint(&transfer->ended, "%s", _("Try again in a moment."));
+	}
+	end(transfer);
+}
+
+/* Out of the queue and on its way, or at its end. */
+static void begin(struct slw_http_transfer *transfer)
+{
+	struct slw_http *http = transfer->http;
+	int64_t now = slw_clock_monotonic();
+
+	if (transfer->began == 0) {
+		transfer->began = now;
+		transfer->deadline = now + (int64_t)transfer->call.total_ms;
+	}
+	if (!slw_breakers_enter(http->options.breakers, breaker_of(transfer), now,
+				&transfer->probe)) {
+		refuse(transfer, now);
 		return;
-	curl_easy_cleanup(http->easy);
-	curl_multi_cleanup(http->multi);
-	curl_global_cleanup();
-	free(http);
-}
-
-static bool is_loopback(const char *host)
-{
-	unsigned int a, b, c, d;
-	char end;
-
-	if (strcasecmp(host, "localhost") == 0 || strcmp(host, "[::1]") == 0)
-		return true;
-	return sscanf(host, "%3u.%3u.%3u.%3u%c", &a, &b, &c, &d, &end) == 4 && a == 127 &&
-	       b < 256 && c < 256 && d < 256;
-}
-
-enum verdict { URL_FINE, URL_BROKEN, URL_SCHEME, URL_PLAIN, URL_LOGIN };
-
-/* Whether a URL may be fetched: https, or http to this machine; without a name and password. */
-static enum verdict judge(const char *url, bool *secure)
-{
-	char *scheme = NULL, *host = NULL, *user = NULL;
-	CURLU *parts = curl_url();
-	enum verdict verdict = URL_FINE;
-
-	if (parts == NULL)
+	}
+	transfer->ended = SLW_ERR_INIT;
+	transfer->tried++;
+	slw_http_prepare(transfer);
+	if (curl_multi_add_handle(http->multi, transfer->easy) != CURLM_OK)
 		slw_out_of_memory(0);
-	if (strlen(url) > URL_MAX ||
-	    curl_url_set(parts, CURLUPART_URL, url, CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK ||
-	    curl_url_get(parts, CURLUPART_SCHEME, &scheme, 0) != CURLUE_OK) {
-		verdict = URL_BROKEN;
+	transfer->state = SLW_HTTP_ACTIVE;
+	transfer->host->active++;
+	http->active_count++;
+	DL_APPEND(http->active, transfer);
+	due_at(http, transfer->deadline);
+	due_at(http, now + (int64_t)transfer->call.idle_ms);
+}
+
+static void say(const struct slw_http_transfer *transfer, CURLcode result)
+{
+	static const char *const ends[] = {
+		[SLW_HTTP_FINE] = "",
+		[SLW_HTTP_LARGE_BODY] = ", too large",
+		[SLW_HTTP_LARGE_HEAD] = ", head too large",
+		[SLW_HTTP_PAGE_CUT] = ", cut",
+		[SLW_HTTP_CALLBACK] = ", not wanted",
+		[SLW_HTTP_IDLE] = ", nothing came",
+		[SLW_HTTP_LATE] = ", too late",
+		[SLW_HTTP_CANCELLED] = ", cancelled",
+	};
+	char *name = slw_url_shown(transfer->url);
+	bool own = transfer->end != SLW_HTTP_FINE;
+
+	slw_log_say(transfer->http->options.log, SLW_LOG_DEBUG,
+		    "%s %s: %d, %lld ms, %zu bytes, try %u%s%s", transfer->method, name,
+		    transfer->reply.status, (long long)(slw_clock_monotonic() - transfer->started),
+		    transfer->reply.received, transfer->tried,
+		    own || result == CURLE_OK ? ends[transfer->end] : ", ",
+		    own || result == CURLE_OK ? "" : curl_easy_strerror(result));
+	free(name);
+}
+
+/* Off the network: the connection of an answer that is not whole is closed. */
+static void take_down(struct slw_http_transfer *transfer)
+{
+	struct slw_http *http = transfer->http;
+
+	curl_multi_remove_handle(http->multi, transfer->easy);
+	DL_DELETE(http->active, transfer);
+	transfer->host->active--;
+	http->active_count--;
+	http->room = true;
+}
+
+/* Asks the server that a redirect names, or fails. target is libcurl's. */
+static void redirect(struct slw_http_transfer *transfer, const char *target)
+{
+	struct slw_http *http = transfer->http;
+	enum slw_url_verdict verdict;
+	bool secure = false, other;
+	char *origin = NULL, *next;
+
+	if (transfer->hops >= SLW_HTTP_REDIRECTS) {
+		slw_http_fail(transfer, SLW_ENET, _("more than %d redirects"), SLW_HTTP_REDIRECTS);
+		end(transfer);
+		return;
+	}
+	verdict = slw_url_judge(target, &origin, &secure);
+	if (verdict == SLW_URL_FINE && transfer->secure && !secure)
+		verdict = SLW_URL_SCHEME;
+	other = verdict == SLW_URL_FINE && transfer->has_secret &&
+		strcmp(origin, transfer->host->origin) != 0;
+	if (verdict != SLW_URL_FINE || other) {
+		next = slw_url_shown(target);
+		slw_http_fail(transfer, SLW_ENET, _("it redirects to %s: %s"), next,
+			      other ? _("a key is not sent to another host")
+				    : slw_url_why_not(verdict));
+		free(next);
+		free(origin);
+		end(transfer);
+		return;
+	}
+	next = slw_strdup(target);
+	free(transfer->url);
+	transfer->url = next;
+	transfer->secure = secure;
+	transfer->hops++;
+	transfer->tried = 0;
+	leave_host(transfer);
+	join_host(transfer, origin);
+	transfer->state = SLW_HTTP_QUEUED;
+	DL_PREPEND(transfer->host->queue, transfer);
+	http->room = true;
+}
+
+static bool is_redirect(const struct slw_http_transfer *transfer, CURLcode result)
+{
+	int status = transfer->reply.status;
+
+	return result == CURLE_OK && status >= 300 && status <= 399 && status != 304 &&
+	       (strcmp(transfer->method, "GET") == 0 || strcmp(transfer->method, "HEAD") == 0) &&
+	       (transfer->end == SLW_HTTP_FINE || transfer->end == SLW_HTTP_PAGE_CUT);
+}
+
+/* The same again after a pause, or the end with the error that was found. */
+static void again_or_end(struct slw_http_transfer *transfer, int64_t pause, int64_t asked)
+{
+	struct slw_http *http = transfer->http;
+	int64_t now = slw_clock_monotonic();
+
+	if (asked > 0)
+		transfer->reply.retry_at = slw_clock_now() + asked;
+	if (pause >= 0 && now + pause >= transfer->deadline) {
+		if (asked > 0)
+			slw_http_say_later(transfer, asked);
+		pause = -1;
+	}
+	if (pause < 0 ||
+	    slw_breakers_look(http->options.breakers, breaker_of(transfer), now).state ==
+		SLW_BREAKER_OPEN) {
+		end(transfer);
+		return;
+	}
+	transfer->state = SLW_HTTP_WAITING;
+	transfer->again = now + pause;
+	DL_APPEND(http->waiting, transfer);
+	due_at(http, transfer->again);
+}
+
+/* What an unfinished stream still holds; not where nobody wants it. */
+static void end_stream(struct slw_http_transfer *transfer)
+{
+	if (transfer->sse == NULL || transfer->body_kept || transfer->end == SLW_HTTP_CANCELLED ||
+	    transfer->end == SLW_HTTP_CALLBACK)
+		return;
+	if (slw_sse_end(transfer->sse, &transfer->ended) < 0 && transfer->end != SLW_HTTP_CANCELLED)
+		transfer->end = SLW_HTTP_CALLBACK;
+}
+
+/* A try is over, by libcurl or by us. */
+static void finish(struct slw_http_transfer *transfer, CURLcode result)
+{
+	struct slw_http *http = transfer->http;
+	struct slw_http_reply *reply = &transfer->reply;
+	int64_t pause, asked;
+	char *target = NULL;
+
+	if (transfer->end == SLW_HTTP_PAGE_CUT)
+		result = CURLE_OK;
+	take_down(transfer);
+	end_stream(transfer);
+	reply->broken = reply->status >= 200 && reply->status <= 299 &&
+			(result != CURLE_OK || transfer->end != SLW_HTTP_FINE);
+	say(transfer, result);
+	slw_breakers_leave(http->options.breakers, breaker_of(transfer), transfer->probe,
+			   slw_http_outcome(transfer, result), slw_clock_monotonic());
+	if (is_redirect(transfer, result))
+		curl_easy_getinfo(transfer->easy, CURLINFO_REDIRECT_URL, &target);
+	if (is_redirect(transfer, result)) {
+		redirect(transfer, target != NULL ? target : "");
 	} else {
-		*secure = strcmp(scheme, "https") == 0;
-		if (!*secure && strcmp(scheme, "http") != 0)
-			verdict = URL_SCHEME;
-		else if (curl_url_get(parts, CURLUPART_HOST, &host, 0) != CURLUE_OK)
-			verdict = URL_BROKEN;
-		else if (!*secure && !is_loopback(host))
-			verdict = URL_PLAIN;
-		else if (curl_url_get(parts, CURLUPART_USER, &user, 0) == CURLUE_OK)
-			verdict = URL_LOGIN;
+		slw_http_judge(transfer, result);
+		pause = slw_http_again(transfer, result, &asked);
+		again_or_end(transfer, pause, asked);
 	}
-	curl_free(scheme);
-	curl_free(host);
-	curl_free(user);
-	curl_url_cleanup(parts);
-	return verdict;
+	slw_http_clean_up(transfer);
 }
 
-static const char *why_not(enum verdict verdict)
+/* --- what the thread does --- */
+
+/* Starts what the limits allow, one of each host in turn. */
+static void start_queued(struct slw_http *http)
 {
-	switch (verdict) {
-	case URL_SCHEME:
-		return _("only https is fetched");
-	case URL_PLAIN:
-		return _("plain http is for this machine only");
-	case URL_LOGIN:
-		return _("it holds a user name");
-	case URL_BROKEN:
-	case URL_FINE:
-		break;
+	bool some = http->room;
+
+	http->room = false;
+	while (some) {
+		struct slw_http_host *host, *next;
+
+		some = false;
+		HASH_ITER (hh, http->hosts, host, next) {
+			struct slw_http_transfer *transfer = host->queue;
+
+			if (http->active_count >= http->options.max_calls)
+				return;
+			if (transfer == NULL || host->active >= http->options.max_per_host)
+				continue;
+			DL_DELETE(host->queue, transfer);
+			/* to the end of the row, so that a busy host leaves others their turn */
+			HASH_DEL(http->hosts, host);
+			HASH_ADD_KEYPTR(hh, http->hosts, host->origin, strlen(host->origin), host);
+			begin(transfer);
+			some = true;
+		}
 	}
-	return _("it is not a URL");
 }
 
-/* For messages: without the query, which may hold a secret, and without a login. New string. */
-static char *shown(const char *url)
+static void read_messages(struct slw_http *http)
 {
-	size_t len = strcspn(url, "?#");
-	const char *rest = strstr(url, "://"), *at;
+	const CURLMsg *message;
+	int left;
 
-	if (rest == NULL || len > 300)
-		return slw_strndup(url, len < 300 ? len : 300);
-	rest += 3;
-	at = memchr(rest, '@', strcspn(rest, "/?#"));
-	if (at != NULL)
-		return slw_printf("%.*s%.*s", (int)(rest - url), url,
-				  (int)(len - (size_t)(at + 1 - url)), at + 1);
-	return slw_strndup(url, len);
-}
+	while ((message = curl_multi_info_read(http->multi, &left)) != NULL) {
+		struct slw_http_transfer *transfer = NULL;
+		CURLcode result = message->data.result;
 
-static size_t receive(char *data, size_t size, size_t count, void *context)
-{
-	struct call *call = context;
-	size_t len = size * count;
-	long status = 0;
-
-	call->last_data = slw_clock_monotonic();
-	curl_easy_getinfo(call->http->easy, CURLINFO_RESPONSE_CODE, &status);
-	if (status < 200 || status > 299) {
-		call->discarded += len;
-		return call->discarded <= DISCARD_MAX ? len : 0;
+		if (message->msg != CURLMSG_DONE)
+			continue;
+		curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&transfer);
+		finish(transfer, result);
 	}
-	if (call->out->len + len > call->out->max) {
-		call->too_large = true;
-		return 0;
+}
+
+static void stop(struct slw_http_transfer *transfer, enum slw_http_end why)
+{
+	transfer->end = why;
+	finish(transfer, CURLE_ABORTED_BY_CALLBACK);
+}
+
+static void check_active(struct slw_http *http, int64_t now)
+{
+	struct slw_http_transfer *transfer, *next;
+
+	DL_FOREACH_SAFE(http->active, transfer, next)
+	{
+		int64_t idle = transfer->last_data + (int64_t)transfer->call.idle_ms;
+
+		if (now >= transfer->deadline) {
+			stop(transfer, SLW_HTTP_LATE);
+		} else if (now >= idle) {
+			stop(transfer, SLW_HTTP_IDLE);
+		} else {
+			due_at(http, transfer->deadline);
+			due_at(http, idle);
+		}
 	}
-	slw_buf_add(call->out, data, len);
-	return len;
 }
 
-/* A header is a sign of life, too. */
-static size_t receive_header(char *data, size_t size, size_t count, void *context)
+static void check_waiting(struct slw_http *http, int64_t now)
 {
-	struct call *call = context;
+	struct slw_http_transfer *transfer, *next;
 
-	(void)data;
-	call->last_data = slw_clock_monotonic();
-	return size * count;
+	DL_FOREACH_SAFE(http->waiting, transfer, next)
+	{
+		if (now < transfer->again) {
+			due_at(http, transfer->again);
+			continue;
+		}
+		DL_DELETE(http->waiting, transfer);
+		transfer->state = SLW_HTTP_QUEUED;
+		DL_PREPEND(transfer->host->queue, transfer);
+		http->room = true;
+		due_at(http, transfer->deadline);
+	}
 }
 
-static void prepare(struct call *call, const char *url, bool secure)
+/* Those that were asked before stand in front; what their last try brought stays their error. */
+static void check_queued(struct slw_http *http, int64_t now)
 {
-	CURL *easy = call->http->easy;
+	struct slw_http_host *host, *next_host;
+	struct slw_http_transfer *transfer, *next;
 
-	curl_easy_reset(easy);
-	call->http->reason[0] = '\0';
-	curl_easy_setopt(easy, CURLOPT_URL, url);
-	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, secure ? "https" : "http");
-	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L); /* judged one by one */
-	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
-	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-	curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-	curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
-	curl_easy_setopt(easy, CURLOPT_USERAGENT, "store-wizard/" PACKAGE_VERSION);
-	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)call->http->options.connect_ms);
-	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, receive);
-	curl_easy_setopt(easy, CURLOPT_WRITEDATA, call);
-	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, receive_header);
-	curl_easy_setopt(easy, CURLOPT_HEADERDATA, call);
-	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, call->http->reason);
-	if (!secure)
-		curl_easy_setopt(easy, CURLOPT_PROXY, ""); /* this machine needs none */
+	HASH_ITER (hh, http->hosts, host, next_host) {
+		DL_FOREACH_SAFE(host->queue, transfer, next)
+		{
+			if (transfer->began == 0)
+				break;
+			if (now < transfer->deadline) {
+				due_at(http, transfer->deadline);
+				continue;
+			}
+			DL_DELETE(host->queue, transfer);
+			transfer->end = SLW_HTTP_LATE;
+			if (transfer->ended.code == SLW_OK)
+				slw_http_judge(transfer, CURLE_OK);
+			end(transfer);
+		}
+	}
 }
 
-/* Whether to go on; sets what ended it. */
-static bool goes_on(struct call *call)
+static void check_times(struct slw_http *http)
 {
 	int64_t now = slw_clock_monotonic();
 
-	call->cancelled = slw_progress_cancelled(call->progress);
-	call->late = now >= call->deadline;
-	call->idle = now - call->last_data >= (int64_t)call->http->options.idle_ms;
-	return !call->cancelled && !call->late && !call->idle;
+	if (now < http->next_due)
+		return;
+	http->next_due = NEVER;
+	check_active(http, now);
+	check_waiting(http, now);
+	check_queued(http, now);
 }
 
-static int poll_ms(const struct call *call, int64_t most)
+/* Those that were cancelled from within a callback of libcurl. */
+static void sweep(struct slw_http *http)
 {
-	int64_t left = call->deadline - slw_clock_monotonic();
+	struct slw_http_transfer *transfer, *next;
 
-	if (left < most)
-		most = left < 0 ? 0 : left;
-	return (int)(most < POLL_MS ? most : POLL_MS);
-}
-
-/* Runs the prepared request; the result is meaningless where goes_on() ended it. */
-static CURLcode run(struct call *call)
-{
-	struct slw_http *http = call->http;
-	CURLcode result = CURLE_ABORTED_BY_CALLBACK;
-	int running = 1, left;
-	const CURLMsg *message;
-
-	call->last_data = slw_clock_monotonic();
-	curl_multi_add_handle(http->multi, http->easy);
-	while (curl_multi_perform(http->multi, &running) == CURLM_OK && running > 0) {
-		if (!goes_on(call))
-			break;
-		curl_multi_poll(http->multi, NULL, 0, poll_ms(call, POLL_MS), NULL);
+	if (!http->sweep)
+		return;
+	http->sweep = false;
+	DL_FOREACH_SAFE(http->active, transfer, next)
+	{
+		if (transfer->end == SLW_HTTP_CANCELLED)
+			stop(transfer, SLW_HTTP_CANCELLED);
 	}
-	while ((message = curl_multi_info_read(http->multi, &left)) != NULL) {
-		if (message->msg == CURLMSG_DONE)
-			result = message->data.result;
-	}
-	curl_multi_remove_handle(http->multi, http->easy);
-	return result;
 }
 
-/* Sleeps, but for being cancelled; false then, and when the deadline comes first. */
-static bool wait_ms(struct call *call, int64_t ms)
+static void deliver(struct slw_http *http)
 {
-	int64_t until = slw_clock_monotonic() + ms;
+	struct slw_http_transfer *transfer;
 
-	if (until >= call->deadline)
-		return false;
-	for (int64_t now = slw_clock_monotonic(); now < until; now = slw_clock_monotonic()) {
-		if (slw_progress_cancelled(call->progress)) {
-			call->cancelled = true;
-			return false;
+	while ((transfer = http->ended) != NULL) {
+		DL_DELETE(http->ended, transfer);
+		HASH_DEL(http->all, transfer);
+		leave_host(transfer);
+		if (transfer->done != NULL)
+			transfer->done(transfer->done_context, &transfer->reply, &transfer->ended);
+		free_transfer(transfer);
+	}
+}
+
+static void perform(struct slw_http *http)
+{
+	int running;
+
+	http->in_curl = true;
+	curl_multi_perform(http->multi, &running);
+	http->in_curl = false;
+}
+
+static int sleep_ms(const struct slw_http *http, int timeout_ms)
+{
+	int64_t left;
+
+	if (http->ended != NULL || timeout_ms < 0)
+		return 0;
+	if (http->next_due == NEVER)
+		return timeout_ms;
+	left = http->next_due - slw_clock_monotonic();
+	return left < 0 ? 0 : left < timeout_ms ? (int)left : timeout_ms;
+}
+
+int slw_http_run(struct slw_http *http, int timeout_ms)
+{
+	assert(!http->in_run);
+	http->in_run = true;
+	start_queued(http);
+	curl_multi_poll(http->multi, NULL, 0, sleep_ms(http, timeout_ms), NULL);
+	perform(http);
+	read_messages(http);
+	sweep(http);
+	check_times(http);
+	start_queued(http);
+	deliver(http);
+	http->in_run = false;
+	return (int)HASH_COUNT(http->all);
+}
+
+void slw_http_wakeup(struct slw_http *http)
+{
+	curl_multi_wakeup(http->multi);
+}
+
+/* --- to start and to cancel --- */
+
+static bool is_token(const char *text)
+{
+	static const char letters[] = "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz"
+				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+	return text[0] != '\0' && text[strspn(text, letters)] == '\0';
+}
+
+static int check_call(const struct slw_http_call *call, struct slw_err *err)
+{
+	if ((call->method != NULL && !is_token(call->method)) ||
+	    (call->idempotency_header != NULL && !is_token(call->idempotency_header)))
+		return slw_err_set(err, SLW_EINVAL, "%s",
+				   _("cannot ask: a method or header has no valid name"));
+	for (size_t i = 0; i < call->header_count; i++) {
+		const struct slw_http_header *header = &call->headers[i];
+
+		if (!is_token(header->name))
+			return slw_err_set(err, SLW_EINVAL, "%s",
+					   _("cannot ask: a method or header has no valid name"));
+		for (const char *p = header->value; *p != '\0'; p++) {
+			if ((unsigned char)*p >= 0x20 && *p != 0x7F)
+				continue;
+			slw_err_set(err, SLW_EINVAL,
+				    _("cannot ask: the header %s holds a control character"),
+				    header->name);
+			return slw_err_hint(
+			    err, "%s", _("A key is one line without a line break at its end."));
 		}
-		curl_multi_poll(call->http->multi, NULL, 0, poll_ms(call, until - now), NULL);
 	}
-	return true;
+	return 0;
 }
 
-static bool is_broken_connection(CURLcode result)
+static struct slw_http_transfer *copy_call(struct slw_http *http, const struct slw_http_call *call)
 {
-	switch (result) {
-	case CURLE_COULDNT_RESOLVE_HOST:
-	case CURLE_COULDNT_CONNECT:
-	case CURLE_GOT_NOTHING:
-	case CURLE_PARTIAL_FILE:
-	case CURLE_RECV_ERROR:
-	case CURLE_SEND_ERROR:
-	case CURLE_HTTP2:
-	case CURLE_HTTP2_STREAM:
-		return true;
-	default:
-		return false;
+	struct slw_http_transfer *transfer = slw_calloc(1, sizeof(*transfer));
+	const char *method = call->body != NULL ? "POST" : "GET";
+
+	transfer->http = http;
+	transfer->number = ++http->last_number;
+	transfer->call = *call;
+	transfer->call.connect_ms = or_else(call->connect_ms, http->options.connect_ms);
+	transfer->call.idle_ms = or_else(call->idle_ms, http->options.idle_ms);
+	transfer->call.total_ms = or_else(call->total_ms, http->options.total_ms);
+	transfer->call.tries = or_else(call->tries, http->options.tries);
+	transfer->call.reply_max = call->reply_max != 0 ? call->reply_max : REPLY_MAX;
+	transfer->method = slw_strdup(call->method != NULL ? call->method : method);
+	transfer->url = slw_strdup(call->url);
+	transfer->breaker = slw_strdup(call->breaker);
+	if (call->body != NULL) {
+		transfer->body = slw_strndup(call->body, call->body_len);
+		transfer->body_len = call->body_len;
 	}
-}
-
-/* How long to wait before trying again, or -1 where that would not help. */
-static int64_t pause_before_next(const struct call *call, CURLcode result, long status,
-				 unsigned int tried)
-{
-	curl_off_t asked = 0;
-	int64_t pause = (int64_t)FIRST_WAIT << tried;
-	uint16_t jitter;
-
-	if (call->too_large || call->cancelled || call->late || call->idle)
-		return -1;
-	if (!is_broken_connection(result) &&
-	    !(result == CURLE_OK && (status == 429 || (status >= 500 && status <= 599))))
-		return -1;
-	slw_random(&jitter, sizeof(jitter));
-	pause = pause / 2 + pause * (jitter % 1000) / 1000;
-	if (result == CURLE_OK)
-		curl_easy_getinfo(call->http->easy, CURLINFO_RETRY_AFTER, &asked);
-	return asked > 0 && (int64_t)asked * 1000 > pause ? (int64_t)asked * 1000 : pause;
-}
-
-static int fail_status(const char *url, long status, struct slw_err *err)
-{
-	enum slw_code code = SLW_ENET;
-
-	if (status == 404 || status == 410)
-		code = SLW_ENOTFOUND;
-	else if (status == 401 || status == 403)
-		code = SLW_EAUTH;
-	else if (status == 429)
-		code = SLW_ELIMIT;
-	return slw_err_set(err, code, _("could not fetch %s: the server answered %ld"), url,
-			   status);
-}
-
-/* The end of a call that has no answer. url is fit to be shown. */
-static int fail(const struct call *call, const char *url, CURLcode result, struct slw_err *err)
-{
-	const char *reason = call->http->reason;
-
-	if (call->cancelled)
-		return slw_err_set(err, SLW_ECANCELLED, _("fetching %s was cancelled"), url);
-	if (call->too_large)
-		return slw_err_set(err, SLW_ELIMIT, _("%s is larger than %zu bytes"), url,
-				   call->out->max - call->start);
-	if (call->idle)
-		return slw_err_set(err, SLW_ETIMEOUT,
-				   _("could not fetch %s: nothing came for %u ms"), url,
-				   call->http->options.idle_ms);
-	if (call->late || result == CURLE_OPERATION_TIMEDOUT)
-		return slw_err_set(err, SLW_ETIMEOUT, _("could not fetch %s: it took too long"),
-				   url);
-	return slw_err_set(err, SLW_ENET, _("could not fetch %s: %s"), url,
-			   reason[0] != '\0' ? reason : curl_easy_strerror(result));
-}
-
-/* Asks one URL until there is an answer, as often as it may. 0 with its status, or -1. */
-static int ask(struct call *call, const char *url, bool secure, long *status, struct slw_err *err)
-{
-	char *name = shown(url);
-	CURLcode result = CURLE_OK;
-	int rc = -1;
-
-	for (unsigned int tried = 0;; tried++) {
-		int64_t pause;
-
-		slw_buf_cut(call->out, call->start);
-		call->discarded = 0;
-		*status = 0;
-		prepare(call, url, secure);
-		result = run(call);
-		curl_easy_getinfo(call->http->easy, CURLINFO_RESPONSE_CODE, status);
-		if (result == CURLE_WRITE_ERROR && call->discarded > DISCARD_MAX)
-			result = CURLE_OK; /* enough was seen of an error page */
-		slw_log_say(call->http->options.log, SLW_LOG_DEBUG, "GET %s: %ld, %s", name,
-			    *status, curl_easy_strerror(result));
-		pause = pause_before_next(call, result, *status, tried);
-		if (pause < 0 || tried + 1 >= call->http->options.tries || !wait_ms(call, pause))
-			break;
+	transfer->call.idempotency_header = slw_strdup(call->idempotency_header);
+	if (call->idempotency_header != NULL) {
+		transfer->idempotency = slw_malloc(SLW_UUID_SIZE);
+		slw_uuid_v4(transfer->idempotency);
 	}
-	if (call->cancelled || call->too_large || call->idle || call->late || result != CURLE_OK)
-		fail(call, name, result, err);
-	else
-		rc = 0;
-	free(name);
-	return rc;
-}
-
-/* The target of a redirect, new string; NULL with an error where it must not be followed. */
-static char *next_url(struct call *call, const char *from, bool was_secure, bool *secure,
-		      struct slw_err *err)
-{
-	char *target = NULL, *name, *next;
-	enum verdict verdict;
-
-	curl_easy_getinfo(call->http->easy, CURLINFO_REDIRECT_URL, &target);
-	verdict = target == NULL ? URL_BROKEN : judge(target, secure);
-	if (verdict == URL_FINE && was_secure && !*secure)
-		verdict = URL_SCHEME;
-	if (verdict == URL_FINE)
-		return slw_strdup(target);
-	name = shown(from);
-	next = shown(target == NULL ? "" : target);
-	slw_err_set(err, SLW_ENET, _("%s redirects to %s: %s"), name, next, why_not(verdict));
-	free(next);
-	free(name);
-	return NULL;
-}
-
-static char *media_type(CURL *easy)
-{
-	char *type = NULL, *out;
-	size_t len;
-
-	curl_easy_getinfo(easy, CURLINFO_CONTENT_TYPE, &type);
-	if (type == NULL)
-		return slw_strdup("");
-	len = strcspn(type, "; \t");
-	out = slw_strndup(type, len);
-	for (char *p = out; *p != '\0'; p++) {
-		if (*p >= 'A' && *p <= 'Z')
-			*p = (char)(*p + 32);
+	transfer->headers = slw_calloc(call->header_count, sizeof(*transfer->headers));
+	transfer->header_count = call->header_count;
+	for (size_t i = 0; i < call->header_count; i++) {
+		transfer->headers[i].name = slw_strdup(call->headers[i].name);
+		transfer->headers[i].value = slw_strdup(call->headers[i].value);
+		transfer->headers[i].secret = call->headers[i].secret;
+		transfer->has_secret |= call->headers[i].secret;
 	}
-	return out;
+	slw_http_reply_init(&transfer->reply);
+	return transfer;
 }
 
-static int follow(struct call *call, const char *first, bool secure, struct slw_err *err)
+uint64_t slw_http_begin(struct slw_http *http, const struct slw_http_call *call,
+			slw_http_done *done, void *context, struct slw_err *err)
 {
-	char *url = slw_strdup(first), *name;
-	int rc = -1;
-
-	for (int hops = 0; hops <= REDIRECTS; hops++) {
-		bool was_secure = secure;
-		long status;
-		char *next;
-
-		if (ask(call, url, secure, &status, err) < 0)
-			goto out;
-		if (status >= 200 && status <= 299) {
-			rc = 0;
-			goto out;
-		}
-		name = shown(url);
-		if (status < 300 || status > 399 || status == 304)
-			fail_status(name, status, err);
-		free(name);
-		if (err->code != SLW_OK)
-			goto out;
-		next = next_url(call, url, was_secure, &secure, err);
-		if (next == NULL)
-			goto out;
-		free(url);
-		url = next;
-	}
-	name = shown(first);
-	slw_err_set(err, SLW_ENET, _("could not fetch %s: more than %d redirects"), name,
-		    REDIRECTS);
-	free(name);
-out:
-	free(url);
-	return rc;
-}
-
-int slw_http_get(struct slw_http *http, const char *url, struct slw_buf *out, char **type,
-		 const struct slw_progress *progress, struct slw_err *err)
-{
-	struct call call = { .http = http,
-			     .progress = progress,
-			     .out = out,
-			     .start = out->len,
-			     .deadline = slw_clock_monotonic() + (int64_t)http->options.total_ms };
-	struct slw_err why = SLW_ERR_INIT;
-	enum verdict verdict;
+	struct slw_http_transfer *transfer;
+	enum slw_url_verdict verdict;
+	char *origin = NULL;
 	bool secure = false;
 
-	assert(out->max > 0);
-	verdict = judge(url, &secure);
-	if (verdict != URL_FINE) {
-		char *name = shown(url);
+	assert(call->data == NULL || call->event == NULL);
+	if (http->closing) {
+		slw_err_set(err, SLW_ECANCELLED, "%s", _("it was cancelled"));
+		return 0;
+	}
+	verdict = slw_url_judge(call->url, &origin, &secure);
+	if (verdict != SLW_URL_FINE) {
+		char *name = slw_url_shown(call->url);
 
-		slw_err_set(err, SLW_EINVAL, _("cannot fetch \"%s\": %s"), name, why_not(verdict));
+		slw_err_set(err, SLW_EINVAL, _("cannot fetch \"%s\": %s"), name,
+			    slw_url_why_not(verdict));
 		free(name);
-		return -1;
+		return 0;
 	}
-	if (follow(&call, url, secure, &why) < 0) {
-		*err = why;
-		slw_buf_cut(out, call.start);
-		return -1;
+	if (check_call(call, err) < 0) {
+		free(origin);
+		return 0;
 	}
-	if (type != NULL)
-		*type = media_type(http->easy);
-	return 0;
+	transfer = copy_call(http, call);
+	transfer->secure = secure;
+	transfer->done = done;
+	transfer->done_context = context;
+	join_host(transfer, origin);
+	HASH_ADD(hh, http->all, number, sizeof(transfer->number), transfer);
+	DL_APPEND(transfer->host->queue, transfer);
+	http->room = true;
+	return transfer->number;
+}
+
+uint64_t slw_http_start(struct slw_http *http, const struct slw_http_call *call,
+			struct slw_err *err)
+{
+	return slw_http_begin(http, call, call->done, call->context, err);
+}
+
+static void cancel(struct slw_http_transfer *transfer)
+{
+	struct slw_http *http = transfer->http;
+
+	switch (transfer->state) {
+	case SLW_HTTP_ENDED:
+		return;
+	case SLW_HTTP_ACTIVE:
+		if (http->in_curl) {
+			transfer->end = SLW_HTTP_CANCELLED;
+			http->sweep = true;
+		} else {
+			stop(transfer, SLW_HTTP_CANCELLED);
+		}
+		return;
+	case SLW_HTTP_QUEUED:
+		DL_DELETE(transfer->host->queue, transfer);
+		break;
+	case SLW_HTTP_WAITING:
+		DL_DELETE(http->waiting, transfer);
+		break;
+	}
+	transfer->end = SLW_HTTP_CANCELLED;
+	slw_http_judge(transfer, CURLE_OK);
+	end(transfer);
+}
+
+void slw_http_cancel(struct slw_http *http, uint64_t number)
+{
+	struct slw_http_transfer *transfer;
+
+	HASH_FIND(hh, http->all, &number, sizeof(number), transfer);
+	if (transfer != NULL)
+		cancel(transfer);
+}
+
+void slw_http_free(struct slw_http *http)
+{
+	struct slw_http_transfer *transfer, *next;
+
+	if (http == NULL)
+		return;
+	assert(!http->in_run);
+	http->in_run = true;
+	http->closing = true;
+	HASH_ITER (hh, http->all, transfer, next)
+		cancel(transfer);
+	deliver(http);
+	curl_multi_cleanup(http->multi);
+	curl_global_cleanup();
+	slw_breakers_free(http->own_breakers);
+	free(http->authorities);
+	free(http);
 }
