@@ -36,34 +36,9 @@ struct slw_app *slw_app_new(const struct slw_app_options *options)
 	return app;
 }
 
-void slw_app_free(struct slw_app *app)
-{
-	if (app == NULL)
-		return;
-	while (app->view_count > 0)
-		slw_app_pop(app);
-	slw_app_bury(app);
-	slw_jobs_cancel(app->work, 0);
-	slw_jobs_free(app->work);
-	slw_app_close(app);
-	slw_jobs_free(app->saves);
-	slw_session_release(&app->session);
-	slw_documents_release(&app->docs);
-	free(app);
-}
-
 bool slw_app_over(const struct slw_app *app)
 {
 	return app->over;
-}
-
-void slw_app_quit(struct slw_app *app)
-{
-	struct slw_view *top = slw_app_top(app);
-
-	if (!app->over && top != NULL && top->ops->leave != NULL)
-		top->ops->leave(top);
-	app->over = true;
 }
 
 /* --- views ------------------------------------------------------------------------------- */
@@ -79,6 +54,24 @@ static void leave_top(struct slw_app *app)
 
 	if (top != NULL && top->ops->leave != NULL)
 		top->ops->leave(top);
+}
+
+/* The index of the lowest view that is seen: those above it are drawn over it. */
+static int lowest_shown(const struct slw_app *app)
+{
+	int lowest = app->view_count - 1;
+
+	while (lowest > 0 && app->views[lowest]->ops->overlay)
+		lowest--;
+	return lowest;
+}
+
+/* One that is covered by a dialog alone was not left before. */
+static void leave_shown(struct slw_app *app)
+{
+	for (int i = app->view_count - 1, lowest = lowest_shown(app); i >= 0 && i >= lowest; i--)
+		if (app->views[i]->ops->leave != NULL)
+			app->views[i]->ops->leave(app->views[i]);
 }
 
 static void enter_top(struct slw_app *app)
@@ -108,6 +101,22 @@ void slw_app_bury(struct slw_app *app)
 	}
 }
 
+void slw_app_free(struct slw_app *app)
+{
+	if (app == NULL)
+		return;
+	while (app->view_count > 0)
+		drop_top(app);
+	slw_app_bury(app);
+	slw_jobs_cancel(app->work, 0);
+	slw_jobs_free(app->work);
+	slw_app_close(app);
+	slw_jobs_free(app->saves);
+	slw_session_release(&app->session);
+	slw_documents_release(&app->docs);
+	free(app);
+}
+
 void slw_app_push(struct slw_app *app, struct slw_view *view)
 {
 	if (app->view_count == SLW_APP_VIEWS) {
@@ -133,7 +142,7 @@ void slw_app_pop(struct slw_app *app)
 static void drop_to(struct slw_app *app, int count)
 {
 	if (app->view_count > count)
-		leave_top(app);
+		leave_shown(app);
 	while (app->view_count > count)
 		drop_top(app);
 }
@@ -146,6 +155,27 @@ void slw_app_go(struct slw_app *app, int step, const char *key)
 	slw_app_set_step(app, step);
 	app->views[app->view_count++] = slw_view_of_step(app, step, key);
 	enter_top(app);
+}
+
+void slw_app_quit(struct slw_app *app)
+{
+	if (!app->over)
+		leave_shown(app);
+	app->over = true;
+}
+
+/* Nobody said that what is being typed is complete: it stays a draft where the view keeps one. */
+static void hang_up(struct slw_app *app)
+{
+	for (int i = app->view_count - 1, lowest = lowest_shown(app); i >= 0 && i >= lowest; i--) {
+		struct slw_view *view = app->views[i];
+
+		if (view->ops->tick != NULL)
+			view->ops->tick(view);
+		else if (view->ops->leave != NULL)
+			view->ops->leave(view);
+	}
+	app->over = true;
 }
 
 int slw_app_step(const struct slw_app *app)
@@ -347,7 +377,7 @@ void slw_app_event(struct slw_app *app, const struct slw_ui_event *event)
 		mouse_event(app, &event->mouse);
 		break;
 	case SLW_EVENT_HANGUP:
-		slw_app_quit(app);
+		hang_up(app);
 		break;
 	case SLW_EVENT_RESIZE:
 	case SLW_EVENT_RESUME:
@@ -369,14 +399,14 @@ void slw_app_draw(struct slw_app *app, struct slw_canvas *canvas)
 
 static void tick(struct slw_app *app)
 {
-	struct slw_view *top = slw_app_top(app);
 	int64_t now = slw_clock_monotonic();
 
 	if (now - app->last_tick < SLW_TICK_MS)
 		return;
 	app->last_tick = now;
-	if (top != NULL && top->ops->tick != NULL)
-		top->ops->tick(top);
+	for (int i = lowest_shown(app); i >= 0 && i < app->view_count; i++)
+		if (app->views[i]->ops->tick != NULL)
+			app->views[i]->ops->tick(app->views[i]);
 }
 
 /* Takes what comes until nothing is left, or until it is time to draw. */

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "model/problem.h"
 #include "model/records.h"
+#include "service/flow.h"
 #include "ui/app.h"
 #include "ui/dialog.h"
 #include "ui/form_internal.h"
@@ -221,12 +222,14 @@ void slw_form_tick(struct slw_form *form)
 	}
 }
 
-void slw_form_restore(struct slw_form *form, const char *path, const char *text, size_t cursor)
+static int restore(void *context, const struct slw_draft *draft)
 {
-	for (size_t i = 0; i < form->count; i++) {
+	struct slw_form *form = context;
+
+	for (size_t i = 0; i < form->count && draft->product_no == form->options.product_no; i++) {
 		struct slw_form_item *item = &form->items[i];
 		char *full = slw_form_full_path(form, item);
-		bool same = item->kind == SLW_FORM_FIELD && strcmp(full, path) == 0;
+		bool same = item->kind == SLW_FORM_FIELD && strcmp(full, draft->field) == 0;
 		struct slw_check check = slw_form_check(form);
 		struct slw_err err = SLW_ERR_INIT;
 		json_t *value = NULL;
@@ -234,14 +237,26 @@ void slw_form_restore(struct slw_form *form, const char *path, const char *text,
 		free(full);
 		if (!same)
 			continue;
-		item->widget->ops->set(item->widget, text, cursor);
-		if (slw_form_parse(item->field, text, &check, &value, &err) < 0)
+		item->widget->ops->set(item->widget, draft->value, (size_t)draft->cursor);
+		if (slw_form_parse(item->field, draft->value, &check, &value, &err) < 0)
 			set_error(item, err.msg, err.hint);
 		json_decref(value);
 		free(item->drafted);
-		item->drafted = slw_strdup(text);
-		item->drafted_cursor = cursor;
+		item->drafted = slw_strdup(draft->value);
+		item->drafted_cursor = (size_t)draft->cursor;
 	}
+	return 0;
+}
+
+void slw_form_restore(struct slw_form *form)
+{
+	struct slw_app *app = form->options.app;
+	struct slw_err err = SLW_ERR_INIT;
+
+	slw_app_flush(app);
+	if (slw_flow_draft_list(slw_app_service(app), slw_app_session(app), restore, form, &err) <
+	    0)
+		slw_app_say_err(app, &err);
 }
 
 /* --- moving ------------------------------------------------------------------------------ */

@@ -54,8 +54,9 @@ enum slw_context slw_form_focus(const struct slw_form *form);
 bool slw_form_leave(struct slw_form *form);
 /* Keeps what is typed as a draft where it changed; call it from tick() and leave(). */
 void slw_form_tick(struct slw_form *form);
-/* Puts a draft back into its field. */
-void slw_form_restore(struct slw_form *form, const char *path, const char *text, size_t cursor);
+/* Puts the drafts of the session's last time back into their fields, once, when the focus is where it
+ * shall be. */
+void slw_form_restore(struct slw_form *form);
 /* Moves the focus to the field at a path (from the top) or below it; false: there is none. */
 bool slw_form_go(struct slw_form *form, const char *path);
 /* Path of the focused field (borrowed, until it moves), and its help with default, example and

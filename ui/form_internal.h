@@ -53,7 +53,8 @@ void slw_form_drop(struct slw_form_item *items, size_t count);
 const json_t *slw_form_parent(const struct slw_form *form, const struct slw_form_item *item);
 json_t *slw_form_value(const struct slw_form *form, const struct slw_form_item *item);
 char *slw_form_full_path(const struct slw_form *form, const struct slw_form_item *item);
-/* Puts the record's value into the widget, unless what is typed in it is not saved yet. */
+/* Puts the record's value into the widget, unless what is typed in it is not saved yet; always: when
+ * that was just saved, so the cursor stays. */
 void slw_form_refresh(struct slw_form *form, struct slw_form_item *item, bool always);
 struct slw_check slw_form_check(const struct slw_form *form);
 

@@ -141,12 +141,13 @@ static void show_default(struct slw_form *form, struct slw_form_item *item)
 void slw_form_refresh(struct slw_form *form, struct slw_form_item *item, bool always)
 {
 	struct slw_check check = slw_form_check(form);
-	const char *typed = item->widget->ops->value(item->widget, NULL);
+	size_t cursor;
+	const char *typed = item->widget->ops->value(item->widget, &cursor);
 	char *text = slw_form_text_of(item->field, slw_form_value(form, item), &check);
 	bool pending = item->saved != NULL && strcmp(typed, item->saved) != 0;
 
 	if (item->saved == NULL || always || (!pending && strcmp(text, item->saved) != 0)) {
-		item->widget->ops->set(item->widget, text, SLW_CURSOR_END);
+		item->widget->ops->set(item->widget, text, always ? cursor : SLW_CURSOR_END);
 		free(item->error);
 		item->error = NULL;
 	}

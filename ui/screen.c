@@ -41,7 +41,7 @@
 
 struct slw_screen {
 	int width, height, colours;
-	bool ascii, utf8, xterm_like, last_cell, suspended, gone;
+	bool utf8, xterm_like, last_cell, suspended, gone;
 	struct slw_canvas shown;
 	bool valid; /* shown is what the terminal shows */
 	struct slw_buf out;
@@ -79,14 +79,11 @@ static void add(struct slw_screen *screen, const char *sequence)
 	}
 }
 
-static bool flush_out(struct slw_screen *screen)
+static void flush_out(struct slw_screen *screen)
 {
-	bool well = slw_tty_write(screen->out.data, screen->out.len);
-
-	slw_buf_clear(&screen->out);
-	if (!well)
+	if (!slw_tty_write(screen->out.data, screen->out.len))
 		screen->gone = true;
-	return well;
+	slw_buf_clear(&screen->out);
 }
 
 static void find_colours(struct slw_screen *screen, const char *term)
@@ -200,7 +197,6 @@ int slw_screen_open(struct slw_screen **out, struct slw_err *err)
 	struct slw_screen *screen = slw_calloc(1, sizeof(*screen));
 
 	screen->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-	screen->ascii = !screen->utf8;
 	slw_buf_init(&screen->out, 0);
 	slw_input_init(&screen->input, screen->utf8);
 	slw_canvas_init(&screen->shown, 0, 0);
@@ -245,7 +241,7 @@ int slw_screen_height(const struct slw_screen *screen)
 
 bool slw_screen_ascii(const struct slw_screen *screen)
 {
-	return screen->ascii;
+	return !screen->utf8;
 }
 
 int slw_screen_colours(const struct slw_screen *screen)
@@ -491,8 +487,8 @@ int slw_screen_event(struct slw_screen *screen, const int *fds, int count, int t
 			return 0;
 		if (ready > 0 && polls[0].revents != 0)
 			read_bytes(screen);
-		if (look_at_signals(screen, event))
-			return event->kind == SLW_EVENT_HANGUP ? -1 : 1;
+		if (look_at_signals(screen, event) && event->kind != SLW_EVENT_HANGUP)
+			return 1; /* a hang-up comes after what was typed before it */
 		for (nfds_t i = 2; ready > 0 && i < all; i++)
 			if (polls[i].revents != 0 && polls[0].revents == 0)
 				return 0;

@@ -35,7 +35,8 @@ struct slw_view_ops {
 	 * May be NULL. */
 	void (*enter)(struct slw_view *view);
 	void (*leave)(struct slw_view *view);
-	/* Each SLW_TICK_MS while it is the top: drafts, clocks. May be NULL. */
+	/* Each SLW_TICK_MS while it is seen, and when the terminal hangs up: drafts, clocks. May be
+	 * NULL. */
 	void (*tick)(struct slw_view *view);
 	/* The session's answers changed behind it (undo, a merge); redo what it holds. May be NULL. */
 	void (*changed)(struct slw_view *view);

@@ -283,5 +283,6 @@ struct slw_view *slw_view_seo_new(struct slw_app *app, const char *key)
 	refresh(&seo->view);
 	if (key != NULL)
 		slw_form_go(seo->form, key);
+	slw_form_restore(seo->form);
 	return &seo->view;
 }

@@ -28,7 +28,6 @@ struct step {
 	int section_count;
 	struct slw_field groups[SECTIONS_MAX + 1];
 	struct slw_form *form;
-	bool restored;
 	int top; /* row of the form in the pane */
 };
 
@@ -78,15 +77,6 @@ static void open_records(void *context, const struct slw_field *field, const cha
 		slw_app_push(app, slw_view_step_records_new(app, path));
 }
 
-static int restore(void *context, const struct slw_draft *draft)
-{
-	struct step *step = context;
-
-	if (draft->product_no == 0)
-		slw_form_restore(step->form, draft->field, draft->value, (size_t)draft->cursor);
-	return 0;
-}
-
 static void step_changed(struct slw_view *view)
 {
 	struct step *step = (struct step *)view;
@@ -98,18 +88,8 @@ static void step_changed(struct slw_view *view)
 
 static void step_enter(struct slw_view *view)
 {
-	struct step *step = (struct step *)view;
-	struct slw_err err = SLW_ERR_INIT;
-
-	slw_app_set_step(view->app, step->step);
+	slw_app_set_step(view->app, ((struct step *)view)->step);
 	step_changed(view);
-	if (!step->restored) {
-		slw_app_flush(view->app);
-		if (slw_flow_draft_list(slw_app_service(view->app), slw_app_session(view->app),
-					restore, step, &err) < 0)
-			slw_app_say_err(view->app, &err);
-	}
-	step->restored = true;
 }
 
 static void step_leave(struct slw_view *view)
@@ -274,6 +254,7 @@ struct slw_view *slw_view_step_new(struct slw_app *app, int number, const char *
 	json_decref(record);
 	if (key != NULL)
 		slw_form_go(step->form, key);
+	slw_form_restore(step->form);
 	return &step->view;
 }
 

@@ -14,21 +14,62 @@
 
 #include "base/banned.h"
 
-/* How the program is ended while one types. Even then no more than a quarter of a second is lost. */
+/*
+ * How the program is ended while one types. Even by those that it cannot see coming no more than a
+ * quarter of a second is lost; the rest saves what is typed on its way out.
+ */
 static const struct {
-	int signal;
-	bool clean, hang_up;
+	const char *name;
+	int signal; /* 0: by the keys, or the terminal is gone */
+	const char *keys;
+	bool unseen;
+	const char *stored; /* of what was typed, before it is opened again */
 } ends[] = {
-	{ SIGKILL, false, false },
-	{ SIGHUP, true, false },
-	{ SIGTERM, true, false },
-	{ 0, false, true },
+	{ "kill -9", SIGKILL, NULL, true, NULL },
+	{ "crash", SIGABRT, NULL, true, NULL },
+	{ "fault", SIGSEGV, NULL, true, NULL },
+	{ "terminate", SIGTERM, NULL, false, NULL },
+	{ "hang up", SIGHUP, NULL, false, NULL },
+	{ "interrupt", SIGINT, NULL, false, NULL },
+	{ "the window is closed", 0, NULL, false, NULL },
+	{ "Ctrl-C", 0, "C-c", false, "city gardeners" },
+	{ "Ctrl-Q", 0, "C-q", false, "city gardeners" },
+	{ "Ctrl-Q out of help", 0, "F1 C-q", false, "city gardeners" },
 };
 
-START_TEST(typing_goes_on_after)
+/* Waits until what was typed so far is surely a draft, where nothing announces the end. */
+static void end_it(size_t which)
+{
+	if (ends[which].unseen)
+		poll(NULL, 0, 1000);
+	if (ends[which].signal != 0) {
+		wizard_kill(ends[which].signal, !ends[which].unseen);
+		return;
+	}
+	if (ends[which].keys != NULL)
+		slw_terminal_keys(w.t, ends[which].keys);
+	else
+		slw_terminal_hang_up(w.t);
+	if (slw_terminal_wait_end(w.t) == -1)
+		fail_screen("%s: the program does not end", ends[which].name);
+}
+
+/* The text is shown, and the cursor stands so many cells behind its beginning. */
+static void see_cursor(const char *text, int cells)
 {
 	int line, column, at_line, at_column;
 
+	see(text);
+	settle();
+	ck_assert(slw_terminal_find(w.t, text, &at_line, &at_column));
+	slw_terminal_cursor(w.t, &line, &column, NULL);
+	if (line != at_line || column != at_column + cells)
+		fail_screen("the cursor is at %d, %d, the text at %d, %d", line, column, at_line,
+			    at_column);
+}
+
+START_TEST(typing_goes_on_after)
+{
 	wizard_start(NULL);
 	wizard_new();
 	type("Fern & Field");
@@ -37,32 +78,70 @@ START_TEST(typing_goes_on_after)
 	keys("Tab Tab");
 	type("city gardeners");
 	keys("Left Left Left");
-	poll(NULL, 0, 1000); /* drafts are kept within a quarter of a second */
-	if (ends[_i].hang_up) {
-		slw_terminal_hang_up(w.t);
-		if (slw_terminal_wait_end(w.t) == -1)
-			fail_screen("the program does not end with its terminal");
-	} else {
-		wizard_kill(ends[_i].signal, ends[_i].clean);
-	}
-	if (ends[_i].signal == SIGKILL) /* else it had the time to save the field as if left */
-		stored("business.audience", NULL);
+	end_it((size_t)_i);
+	stored("business.audience", ends[_i].stored);
 
 	wizard_start(&(struct wizard_opts){ .session = "Fern" });
-	see("city gardeners");
-	ck_assert(slw_terminal_find(w.t, "city gardeners", &at_line, &at_column));
-	slw_terminal_cursor(w.t, &line, &column, NULL);
-	if (ends[_i].signal != SIGKILL) { /* a field that was left has its cursor at the end */
-		at_column += 3;
-		keys("Left Left Left");
-	}
-	if (line != at_line || column != at_column + 11)
-		fail_screen("the cursor is at %d, %d, the text at %d, %d", line, column, at_line,
-			    at_column);
+	see_cursor("city gardeners", 11);
 	type("X");
 	see("city gardenXers");
 	keys("Tab");
 	stored("business.audience", "city gardenXers");
+	wizard_quit();
+}
+END_TEST
+
+/* Fields of each kind that is typed into, with the keys to them from the first one. */
+static const struct {
+	const char *go, *text, *back, *shown;
+	int cells; /* from the beginning of shown to the cursor */
+} fields[] = {
+	{ "", "Old Fern", "Left Left", "Old Fern", 6 },
+	{ "Down Down", "of many words", "Home", "of many words", 0 },
+	{ "Down Down", "first line", "Left Left Enter Up", "first li", 0 },
+	{ "Down Down Down", "\xe6\x9c\xa8\xe3\x81\xae e\xcc\x81", "Left",
+	  "\xe6\x9c\xa8\xe3\x81\xae e\xcc\x81", 5 },
+	{ "PgDn Up", "half an@address", "Left", "half an@address", 14 },
+	{ "M-6", "https://fern.exa", "Left Left", "https://fern.exa", 14 },
+	{ "M-6 Down", "Fern for cities", "Left Left", "Fern for cities", 13 },
+};
+
+START_TEST(drafts_of_fields)
+{
+	wizard_start(NULL);
+	wizard_new();
+	type("Fern");
+	keys("Enter S-Tab");
+	stored("business.business_name", "Fern");
+	keys(fields[_i].go);
+	if (fields[_i].go[0] == '\0')
+		keys("C-u");
+	type(fields[_i].text);
+	keys(fields[_i].back);
+	poll(NULL, 0, 1000);
+	wizard_kill(SIGKILL, false);
+	stored("business.business_name", "Fern");
+	wizard_start(&(struct wizard_opts){ .session = "Fern" });
+	see_cursor(fields[_i].shown, fields[_i].cells);
+	wizard_quit();
+}
+END_TEST
+
+/* What was typed before a signal that ends is taken first, also when both are found at once. */
+START_TEST(typed_before_the_signal)
+{
+	wizard_start(NULL);
+	wizard_new();
+	type("Fern");
+	keys("Enter");
+	slw_terminal_signal(w.t, SIGSTOP);
+	slw_terminal_type(w.t, "\t\tgardeners");
+	slw_terminal_signal(w.t, SIGTERM);
+	slw_terminal_signal(w.t, SIGCONT);
+	if (slw_terminal_wait_end(w.t) == -1)
+		fail_screen("the program does not end");
+	wizard_start(&(struct wizard_opts){ .session = "Fern" });
+	see_cursor("gardeners", 9);
 	wizard_quit();
 }
 END_TEST
@@ -145,7 +224,7 @@ START_TEST(ascii_where_the_locale_is)
 		fail_screen("the start view is not ASCII");
 	free(dump);
 	wizard_new();
-	keys("F2");
+	keys("F1");
 	dump = slw_terminal_dump(w.t);
 	if (!is_ascii(dump))
 		fail_screen("the steps are not ASCII");
@@ -240,6 +319,8 @@ Suite *suite_ends(void)
 	tcase_set_timeout(tcase, 120);
 	tcase_add_checked_fixture(tcase, wizard_setup, wizard_teardown);
 	tcase_add_loop_test(tcase, typing_goes_on_after, 0, SLW_COUNT(ends));
+	tcase_add_loop_test(tcase, drafts_of_fields, 0, SLW_COUNT(fields));
+	tcase_add_test(tcase, typed_before_the_signal);
 	tcase_add_loop_test(tcase, kinds_of_terminals, 0, 7);
 	tcase_add_loop_test(tcase, no_colour_where_none_is_wanted, 0, 5);
 	tcase_add_test(tcase, ascii_where_the_locale_is);
