@@ -390,6 +390,9 @@ void slw_screen_suspend(struct slw_screen *screen)
 void slw_screen_resume(struct slw_screen *screen)
 {
 	slw_tty_raw();
+	/* stopped by a signal that nobody can catch: in which state the terminal is, nobody knows */
+	if (!screen->suspended)
+		leave_words(screen);
 	take(screen);
 }
 

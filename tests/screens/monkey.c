@@ -113,9 +113,8 @@ static void start(struct monkey *m)
 /* The program ended: was it right to? */
 static void check_end(struct monkey *m, int status)
 {
-	struct slw_terminal_modes modes;
 	bool killed = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL && m->told_to_end;
-	char what[80];
+	char what[200], *left;
 
 	if (status == -1)
 		give_up(m, "the program does not end");
@@ -129,10 +128,12 @@ static void check_end(struct monkey *m, int status)
 		snprintf(what, sizeof(what), "exit status %d", WEXITSTATUS(status));
 		give_up(m, what);
 	}
-	slw_terminal_modes(m->t, &modes);
-	if (!killed && (modes.settings_changed || modes.alternate_screen || modes.cursor_hidden ||
-			modes.mouse || modes.bracketed_paste || modes.cursor_keys))
-		give_up(m, "the terminal is not as it was");
+	left = killed ? NULL : slw_terminal_left(m->t);
+	if (left != NULL) {
+		snprintf(what, sizeof(what), "the terminal%s, wait status %x", left,
+			 (unsigned int)status);
+		give_up(m, what);
+	}
 	slw_terminal_free(m->t);
 	m->t = NULL;
 }
@@ -385,9 +386,11 @@ static void check_session(struct monkey *m, const char *program, const char *id)
 		/* a store that was only begun is an empty file */
 		if (message != NULL && strcmp(message, "the file holds no answers") == 0)
 			continue;
-		/* the last one counts the others; the files of the example are not here */
+		/* the last one counts the others; the files of the example are not here; what is
+		 * missing or does not fit its neighbours may be saved, and is put right later */
 		if (kind == NULL || severity == NULL || strcmp(severity, "error") != 0 ||
-		    strcmp(kind, "missing") == 0 || strcmp(kind, "file") == 0)
+		    strcmp(kind, "missing") == 0 || strcmp(kind, "conflict") == 0 ||
+		    strcmp(kind, "file") == 0)
 			continue;
 		fprintf(stderr, "%s\n", json_dumps(error, JSON_INDENT(2)));
 		give_up(m, "a session holds what no answers file could");

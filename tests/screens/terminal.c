@@ -433,6 +433,26 @@ void slw_terminal_modes(struct slw_terminal *t, struct slw_terminal_modes *modes
 	slw_buf_release(&said);
 }
 
+char *slw_terminal_left(struct slw_terminal *t)
+{
+	struct slw_terminal_modes modes;
+	struct slw_buf words;
+
+	slw_terminal_modes(t, &modes);
+	slw_buf_init(&words, 0);
+	slw_buf_printf(&words, "%s%s%s%s%s%s", modes.settings_changed ? ", settings" : "",
+		       modes.alternate_screen ? ", alternate screen" : "",
+		       modes.cursor_hidden ? ", cursor hidden" : "", modes.mouse ? ", mouse" : "",
+		       modes.bracketed_paste ? ", bracketed paste" : "",
+		       modes.cursor_keys ? ", cursor keys" : "");
+	if (words.len == 0) {
+		slw_buf_release(&words);
+		return NULL;
+	}
+	slw_buf_str(&words, ": not as before");
+	return slw_buf_take(&words);
+}
+
 char *slw_terminal_fault(const char *folder)
 {
 	struct slw_buf found;

@@ -110,6 +110,8 @@ struct slw_terminal_modes {
 
 /* What of the terminal is not as it was at the start. */
 void slw_terminal_modes(struct slw_terminal *t, struct slw_terminal_modes *modes);
+/* The same in words, for a report: NULL where all is as it was. Caller frees. */
+char *slw_terminal_left(struct slw_terminal *t);
 
 /* What sanitizers wrote into the folder of any program, or NULL. Caller frees. */
 char *slw_terminal_fault(const char *folder);

@@ -146,6 +146,32 @@ START_TEST(typed_before_the_signal)
 }
 END_TEST
 
+/*
+ * Continued after a stop that it did not see (kill -STOP), it takes the terminal again: a cursor that
+ * was hidden is seen where one types, and the end is as clean as ever.
+ */
+START_TEST(continued_without_a_stop)
+{
+	bool visible;
+	int line, column;
+
+	wizard_start(NULL);
+	wizard_new();
+	keys("F1"); /* a page of help has no cursor */
+	slw_terminal_cursor(w.t, &line, &column, &visible);
+	ck_assert(!visible);
+	slw_terminal_signal(w.t, SIGCONT);
+	settle();
+	keys("Esc");
+	slw_terminal_cursor(w.t, &line, &column, &visible);
+	ck_assert(visible);
+	keys("F1");
+	slw_terminal_signal(w.t, SIGCONT);
+	settle();
+	wizard_quit();
+}
+END_TEST
+
 START_TEST(kinds_of_terminals)
 {
 	static const char *const terms[] = { "xterm-256color", "xterm", "linux",	  "screen",
@@ -321,6 +347,7 @@ Suite *suite_ends(void)
 	tcase_add_loop_test(tcase, typing_goes_on_after, 0, SLW_COUNT(ends));
 	tcase_add_loop_test(tcase, drafts_of_fields, 0, SLW_COUNT(fields));
 	tcase_add_test(tcase, typed_before_the_signal);
+	tcase_add_test(tcase, continued_without_a_stop);
 	tcase_add_loop_test(tcase, kinds_of_terminals, 0, 7);
 	tcase_add_loop_test(tcase, no_colour_where_none_is_wanted, 0, 5);
 	tcase_add_test(tcase, ascii_where_the_locale_is);

@@ -95,8 +95,8 @@ void wizard_new(void)
 
 static void check_end(bool clean)
 {
-	struct slw_terminal_modes modes;
 	int status = slw_terminal_wait_end(w.t);
+	char *left;
 
 	if (status == -1)
 		fail_screen("the program does not end");
@@ -104,14 +104,9 @@ static void check_end(bool clean)
 		return;
 	if (!WIFEXITED(status))
 		fail_screen("the program died by signal %d", WTERMSIG(status));
-	slw_terminal_modes(w.t, &modes);
-	if (modes.settings_changed || modes.alternate_screen || modes.cursor_hidden ||
-	    modes.mouse || modes.bracketed_paste || modes.cursor_keys)
-		fail_screen(
-		    "the terminal is not as it was: settings %d, alternate screen %d, cursor "
-		    "hidden %d, mouse %d, paste %d, cursor keys %d",
-		    modes.settings_changed, modes.alternate_screen, modes.cursor_hidden,
-		    modes.mouse, modes.bracketed_paste, modes.cursor_keys);
+	left = slw_terminal_left(w.t);
+	if (left != NULL)
+		fail_screen("the terminal%s", left);
 	no_fault();
 }
 
