@@ -241,7 +241,7 @@ static void resize(struct monkey *m)
 {
 	static const struct {
 		int columns, lines;
-	} sizes[] = { { 80, 24 }, { 40, 9 }, { 300, 100 }, { 39, 9 },  { 40, 8 },  { 1, 1 },
+	} sizes[] = { { 80, 24 }, { 40, 9 }, { 300, 100 }, { 39, 9 },  { 40, 8 },  { 2, 1 },
 		      { 2, 60 },  { 60, 2 }, { 132, 43 },  { 41, 10 }, { 100, 30 } };
 	size_t which = below(m, SLW_COUNT(sizes) + 4);
 	int columns = which < SLW_COUNT(sizes) ? sizes[which].columns : 20 + (int)below(m, 200);

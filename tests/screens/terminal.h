@@ -50,7 +50,8 @@ void slw_terminal_key(struct slw_terminal *t, const char *name); /* one, and doe
 void slw_terminal_paste(struct slw_terminal *t, const char *text); /* bracketed if asked for */
 void slw_terminal_click(struct slw_terminal *t, int line, int column);
 void slw_terminal_wheel(struct slw_terminal *t, int line, int column, bool down);
-void slw_terminal_resize(struct slw_terminal *t, int lines, int columns); /* and SIGWINCH */
+/* And SIGWINCH. Two columns at least: in one, libvterm dies of a wide character. */
+void slw_terminal_resize(struct slw_terminal *t, int lines, int columns);
 void slw_terminal_signal(struct slw_terminal *t, int signal);
 void slw_terminal_hang_up(struct slw_terminal *t); /* the window is closed; nothing to read after */
 

@@ -155,7 +155,7 @@ END_TEST
 START_TEST(resizes_while_typing)
 {
 	static const int sizes[][2] = { { 24, 80 },  { 9, 40 }, { 100, 300 }, { 50, 41 },
-					{ 10, 200 }, { 5, 30 }, { 30, 100 },  { 1, 1 },
+					{ 10, 200 }, { 5, 30 }, { 30, 100 },  { 1, 2 },
 					{ 9, 40 },   { 24, 80 } };
 	char letter[2] = "a";
 
@@ -199,7 +199,7 @@ END_TEST
 START_TEST(too_small)
 {
 	static const int rows[][2] = { { 8, 40 }, { 9, 39 }, { 3, 20 },
-				       { 1, 60 }, { 2, 10 }, { 1, 1 } };
+				       { 1, 60 }, { 2, 10 }, { 1, 2 } };
 
 	wizard_start(NULL);
 	wizard_new();
