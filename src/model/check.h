@@ -7,6 +7,7 @@
 
 #include <jansson.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "model/steps.h"
 
@@ -39,6 +40,9 @@ int slw_field_parse(const struct slw_field *field, const char *text, const struc
  * is {"literal"} has no text: it is shown nowhere. */
 void slw_field_format(const struct slw_field *field, const json_t *value,
 		      const struct slw_check *check, struct slw_buf *out);
+
+/* "-8.875", as a DECIMAL has it, in millionths; false if it is no such number. */
+bool slw_decimal_read(const char *text, int64_t *micro);
 
 /* The choices that hold for this field, in order, for lists and for "did you mean". */
 void slw_field_choices(const struct slw_field *field, const struct slw_catalog *catalog,

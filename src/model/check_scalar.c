@@ -212,8 +212,7 @@ static int parse_number(const struct slw_field *field, char *text, json_t **valu
 	return 0;
 }
 
-/* "08.8750" as millionths; false if it is no such number. */
-static bool read_decimal(const char *text, int64_t *micro)
+bool slw_decimal_read(const char *text, int64_t *micro)
 {
 	bool negative = text[0] == '-';
 	int64_t whole = 0, part = 0;
@@ -263,7 +262,7 @@ static int check_decimal(const struct slw_field *field, const char *text, char o
 	char shown[SLW_EXCERPT], low[40], high[40];
 	int64_t micro, max = slw_field_max(field);
 
-	if (!read_decimal(text, &micro)) {
+	if (!slw_decimal_read(text, &micro)) {
 		*kind = "type";
 		slw_err_set(err, SLW_EINVAL, _("\"%s\" is not a decimal number"),
 			    slw_excerpt(shown, text));

@@ -72,6 +72,7 @@ enum slw_field_flag {
 	SLW_FIELD_REQUIRED = 1 << 0, /* when it applies (see .when) */
 	SLW_FIELD_OPEN = 1 << 1,     /* the choices are suggestions; other values are fine */
 	SLW_FIELD_INPUT = 1 << 2,    /* told to the reader, acted on, never stored or exported */
+	SLW_FIELD_BULK = 1 << 3,     /* of a product: may be changed for many at once (bulk.h) */
 };
 
 /* Where the choices of CHOICE, MULTI_CHOICE and of LISTs of CHOICE come from. */

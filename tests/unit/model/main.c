@@ -4,6 +4,7 @@
 
 #include "base/banned.h"
 
+Suite *suite_bulk(void);
 Suite *suite_codes(void);
 Suite *suite_documents(void);
 Suite *suite_journal(void);
@@ -12,10 +13,9 @@ Suite *suite_problem(void);
 Suite *suite_records(void);
 Suite *suite_steps(void);
 
-static slw_suite_maker *const makers[] = { suite_codes,	  suite_documents,
-					   suite_journal, suite_money,
-					   suite_problem, suite_records,
-					   suite_steps,	  NULL };
+static slw_suite_maker *const makers[] = { suite_bulk,	  suite_codes, suite_documents,
+					   suite_journal, suite_money, suite_problem,
+					   suite_records, suite_steps, NULL };
 
 int main(void)
 {

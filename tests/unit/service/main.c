@@ -9,11 +9,13 @@ Suite *suite_flow(void);
 Suite *suite_history(void);
 Suite *suite_launch(void);
 Suite *suite_readiness(void);
+Suite *suite_service_bulk(void);
 Suite *suite_texts(void);
 
-static slw_suite_maker *const makers[] = { suite_apply,	 suite_flow,	  suite_history,
-					   suite_launch, suite_readiness, suite_texts,
-					   NULL };
+static slw_suite_maker *const makers[] = { suite_apply,	       suite_flow,
+					   suite_history,      suite_launch,
+					   suite_readiness,    suite_texts,
+					   suite_service_bulk, NULL };
 
 int main(void)
 {
