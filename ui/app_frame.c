@@ -112,6 +112,13 @@ static void draw_header(struct slw_app *app, struct slw_pane pane, bool tabs)
 		draw_tabs(app, pane, 1);
 }
 
+static bool offers(const struct slw_app *app, const struct slw_view *view, enum slw_cmd cmd)
+{
+	if (cmd == SLW_CMD_NEXT_STEP && app->step == 0)
+		return false;
+	return view->ops->offers == NULL || view->ops->offers(view, cmd);
+}
+
 static void draw_keys(struct slw_app *app, struct slw_pane pane)
 {
 	const struct slw_view *top = slw_app_top(app);
@@ -127,7 +134,7 @@ static void draw_keys(struct slw_app *app, struct slw_pane pane)
 			char name[SLW_KEY_NAME];
 			int from = x, width;
 
-			if (row->line != line || (row->cmd == SLW_CMD_NEXT_STEP && app->step == 0))
+			if (row->line != line || !offers(app, top, row->cmd))
 				continue;
 			slw_key_name(name, row->key);
 			width = slw_columns(name) + 1 + slw_columns(_(row->label));

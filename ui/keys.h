@@ -26,6 +26,11 @@ enum slw_context {
 	SLW_CTX_YES_NO,
 	SLW_CTX_BUTTON, /* a row that Enter acts on */
 	SLW_CTX_FILTER, /* the filter line of a list */
+	SLW_CTX_PATH,	/* the name of a file or folder */
+	/* focus: what a view is at */
+	SLW_CTX_TABLE,	/* the rows of the products */
+	SLW_CTX_WORK,	/* long work goes on */
+	SLW_CTX_DECIDE, /* what would be done is shown: Enter does it */
 	/* views */
 	SLW_CTX_START,
 	SLW_CTX_STEP,
@@ -146,7 +151,7 @@ extern const size_t slw_key_count;
 /* Which widgets' contexts a view's context meets, for the test and the help screen. */
 struct slw_key_screen {
 	uint8_t view;
-	uint8_t focus[10]; /* ends with SLW_CTX_NONE */
+	uint8_t focus[12]; /* ends with SLW_CTX_NONE */
 	const char *title; /* N_() */
 };
 extern const struct slw_key_screen slw_key_screens[];
@@ -155,7 +160,7 @@ extern const size_t slw_key_screen_count;
 /* Characters are text here. */
 bool slw_context_takes_text(enum slw_context focus);
 
-/* The rows that hold on a screen begin at i = 0: the next one at or behind i, or slw_key_count. */
+/* The rows that hold on a screen (not characters, where they are text) begin at i = 0: the next one at or behind i, or slw_key_count. */
 size_t slw_key_next(enum slw_context view, enum slw_context focus, size_t i);
 
 /* The command of a key on a screen, or SLW_CMD_NONE. */

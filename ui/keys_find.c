@@ -19,22 +19,26 @@ bool slw_key_is_text(uint32_t key)
 bool slw_context_takes_text(enum slw_context focus)
 {
 	return focus == SLW_CTX_TEXT || focus == SLW_CTX_LONG_TEXT || focus == SLW_CTX_SECRET ||
-	       focus == SLW_CTX_PICK || focus == SLW_CTX_FILTER;
+	       focus == SLW_CTX_PICK || focus == SLW_CTX_FILTER || focus == SLW_CTX_PATH;
+}
+
+static bool holds(const struct slw_key_row *row, enum slw_context view, enum slw_context focus)
+{
+	if (slw_context_takes_text(focus) && slw_key_is_text(row->key))
+		return false;
+	return row->context == SLW_CTX_GLOBAL || row->context == view ||
+	       (focus != SLW_CTX_NONE && row->context == focus);
 }
 
 size_t slw_key_next(enum slw_context view, enum slw_context focus, size_t i)
 {
-	for (; i < slw_key_count; i++)
-		if (slw_keys[i].context == SLW_CTX_GLOBAL || slw_keys[i].context == view ||
-		    (focus != SLW_CTX_NONE && slw_keys[i].context == focus))
-			break;
+	while (i < slw_key_count && !holds(&slw_keys[i], view, focus))
+		i++;
 	return i;
 }
 
 enum slw_cmd slw_key_command(enum slw_context view, enum slw_context focus, uint32_t key)
 {
-	if (slw_context_takes_text(focus) && slw_key_is_text(key))
-		return SLW_CMD_NONE;
 	for (size_t i = slw_key_next(view, focus, 0); i < slw_key_count;
 	     i = slw_key_next(view, focus, i + 1))
 		if (slw_keys[i].key == key)

@@ -27,6 +27,9 @@ struct slw_view_ops {
 	void (*draw)(struct slw_view *view, struct slw_pane pane);
 	/* True if it was for this view; else the app takes it (SLW_CMD_BACK closes the view). */
 	bool (*command)(struct slw_view *view, enum slw_cmd cmd);
+	/* Whether a command of its keys does something now; the line of keys leaves out those that
+	 * do nothing. NULL: all do. */
+	bool (*offers)(const struct slw_view *view, enum slw_cmd cmd);
 	/* Typed where focus() takes text, or pasted (may have newlines); valid UTF-8. NULL: none */
 	void (*text)(struct slw_view *view, const char *text, size_t len, bool pasted);
 	/* x and y from the top left of the pane that it drew to; NULL: none */

@@ -268,6 +268,20 @@ static void mouse(struct slw_view *view, const struct slw_mouse *event)
 		open_text(content);
 }
 
+static enum slw_context focus(const struct slw_view *view)
+{
+	return ((const struct content *)view)->writing != 0 ? SLW_CTX_WORK : SLW_CTX_NONE;
+}
+
+static bool offers(const struct slw_view *view, enum slw_cmd cmd)
+{
+	const struct content *content = (const struct content *)view;
+
+	if (cmd == SLW_CMD_GENERATE_ALL)
+		return content->writing == 0;
+	return (cmd != SLW_CMD_ACCEPT && cmd != SLW_CMD_LOCK) || current(content) != NULL;
+}
+
 static void free_view(struct slw_view *view)
 {
 	struct content *content = (struct content *)view;
@@ -280,6 +294,8 @@ static void free_view(struct slw_view *view)
 
 static const struct slw_view_ops content_ops = { .name = "content",
 						 .context = SLW_CTX_CONTENT,
+						 .focus = focus,
+						 .offers = offers,
 						 .draw = draw,
 						 .command = command,
 						 .mouse = mouse,

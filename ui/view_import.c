@@ -12,7 +12,7 @@
 #include "model/records.h"
 #include "service/apply.h"
 #include "ui/app.h"
-#include "ui/list.h"
+#include "ui/report.h"
 #include "ui/task.h"
 #include "ui/text_field.h"
 #include "ui/value.h"
@@ -33,31 +33,12 @@ struct import {
 	int field_y;
 	uint64_t job, done, total;
 	char *stage;
-	struct slw_err err;   /* of the last try */
-	json_t *report;	      /* from PHASE_SHOW on */
-	struct slw_list list; /* of its lines */
-	struct line {
-		enum slw_role role;
-		char *text;
-	} * lines;
-	size_t line_count, line_cap;
+	struct slw_err err;	 /* of the last try */
+	json_t *report;		 /* from PHASE_SHOW on */
+	struct slw_report lines; /* what it says */
 };
 
 /* --- the report -------------------------------------------------------------------------- */
-
-static void clear_lines(struct import *import)
-{
-	for (size_t i = 0; i < import->line_count; i++)
-		free(import->lines[i].text);
-	import->line_count = 0;
-}
-
-/* Takes over text. */
-static void add_line(struct import *import, enum slw_role role, char *text)
-{
-	SLW_GROW(import->lines, import->line_count, import->line_cap);
-	import->lines[import->line_count++] = (struct line){ .role = role, .text = text };
-}
 
 static void add_columns(struct import *import)
 {
@@ -74,7 +55,8 @@ static void add_columns(struct import *import)
 			slw_buf_printf(&out, " = %s", field);
 	}
 	if (out.len > 0)
-		add_line(import, SLW_ROLE_DIM, slw_printf(_("Columns: %s"), out.data));
+		slw_report_add(&import->lines, SLW_ROLE_DIM,
+			       slw_printf(_("Columns: %s"), out.data));
 	slw_buf_release(&out);
 }
 
@@ -86,13 +68,13 @@ static void add_skips(struct import *import)
 
 	if (json_array_size(skips) == 0)
 		return;
-	add_line(import, SLW_ROLE_TITLE,
-		 slw_printf(P_("%lld thing cannot be taken", "%lld things cannot be taken",
-			       (unsigned long)total),
-			    (long long)total));
+	slw_report_add(&import->lines, SLW_ROLE_TITLE,
+		       slw_printf(P_("%lld thing cannot be taken", "%lld things cannot be taken",
+				     (unsigned long)total),
+				  (long long)total));
 	json_array_foreach (skips, i, one)
-		add_line(
-		    import, SLW_ROLE_ERROR,
+		slw_report_add(
+		    &import->lines, SLW_ROLE_ERROR,
 		    slw_printf(_("line %lld, %s: %s %s"), (long long)slw_json_int(one, "line", 0),
 			       slw_json_str(one, "column", ""), slw_json_str(one, "reason", ""),
 			       slw_json_str(one, "hint", "")));
@@ -112,32 +94,33 @@ static void build_lines(struct import *import)
 	bool done = import->phase == PHASE_DONE;
 	size_t i;
 
-	clear_lines(import);
-	add_line(import, SLW_ROLE_TITLE,
-		 slw_printf(done ? _("%s is imported") : _("What importing %s would do"),
-			    slw_json_str(report, "file", "")));
-	add_line(import, SLW_ROLE_TEXT,
-		 slw_printf(_("Products: %lld new, %lld changed, %lld as they are"),
-			    (long long)slw_json_int(products, "created", 0),
-			    (long long)slw_json_int(products, "updated", 0),
-			    (long long)slw_json_int(products, "unchanged", 0)));
-	add_line(import, SLW_ROLE_TEXT,
-		 slw_printf(_("Rows: %lld read, %lld left out"),
-			    (long long)slw_json_int(rows, "in", 0),
-			    (long long)slw_json_int(rows, "skipped", 0)));
-	add_line(import, SLW_ROLE_DIM,
-		 slw_printf(_("Read as: %s, %s, columns apart by %s, decimals behind %s"),
-			    slw_json_str(report, "dialect", "CSV"),
-			    slw_json_str(report, "encoding", "UTF-8"),
-			    slw_json_str(report, "delimiter", ","),
-			    slw_json_str(report, "decimal_mark", ".")));
+	slw_report_clear(&import->lines);
+	slw_report_add(&import->lines, SLW_ROLE_TITLE,
+		       slw_printf(done ? _("%s is imported") : _("What importing %s would do"),
+				  slw_json_str(report, "file", "")));
+	slw_report_add(&import->lines, SLW_ROLE_TEXT,
+		       slw_printf(_("Products: %lld new, %lld changed, %lld as they are"),
+				  (long long)slw_json_int(products, "created", 0),
+				  (long long)slw_json_int(products, "updated", 0),
+				  (long long)slw_json_int(products, "unchanged", 0)));
+	slw_report_add(&import->lines, SLW_ROLE_TEXT,
+		       slw_printf(_("Rows: %lld read, %lld left out"),
+				  (long long)slw_json_int(rows, "in", 0),
+				  (long long)slw_json_int(rows, "skipped", 0)));
+	slw_report_add(&import->lines, SLW_ROLE_DIM,
+		       slw_printf(_("Read as: %s, %s, columns apart by %s, decimals behind %s"),
+				  slw_json_str(report, "dialect", "CSV"),
+				  slw_json_str(report, "encoding", "UTF-8"),
+				  slw_json_str(report, "delimiter", ","),
+				  slw_json_str(report, "decimal_mark", ".")));
 	add_columns(import);
-	add_line(import, SLW_ROLE_TEXT,
-		 slw_strdup(done ? _("Undo takes all of it back. Esc goes to the products.")
-				 : _("Nothing is written yet. Enter imports it, Esc does not.")));
+	slw_report_add(
+	    &import->lines, SLW_ROLE_TEXT,
+	    slw_strdup(done ? _("Undo takes all of it back. Esc goes to the products.")
+			    : _("Nothing is written yet. Enter imports it, Esc does not.")));
 	add_skips(import);
 	json_array_foreach (json_object_get(report, "warnings"), i, one)
-		add_line(import, SLW_ROLE_WARNING, slw_strdup(text_of(one)));
+		slw_report_add(&import->lines, SLW_ROLE_WARNING, slw_strdup(text_of(one)));
 }
 
 /* --- the work ---------------------------------------------------------------------------- */
@@ -177,7 +160,6 @@ static void import_done(void *owner, void *data, json_t *result, const struct sl
 	json_decref(import->report);
 	import->report = json_incref(result);
 	import->phase = applied ? PHASE_DONE : PHASE_SHOW;
-	import->list.current = 0;
 	build_lines(import);
 	if (applied)
 		slw_app_reload(import->view.app);
@@ -243,17 +225,6 @@ static void draw_work(const struct import *import, struct slw_pane pane)
 	}
 }
 
-static void draw_report(struct import *import, struct slw_pane pane)
-{
-	int count = (int)import->line_count, y = 0;
-
-	slw_list_show(&import->list, count, 0, pane.height);
-	for (int at = import->list.first; at < count && y < pane.height; at++)
-		y += slw_draw_wrapped(pane, 1, y, pane.width - 3, pane.height - y,
-				      SLW_STYLE(import->lines[at].role), import->lines[at].text);
-	slw_draw_scroll(pane, import->list.first, count, SLW_STYLE(SLW_ROLE_BORDER));
-}
-
 static void draw(struct slw_view *view, struct slw_pane pane)
 {
 	struct import *import = (struct import *)view;
@@ -263,24 +234,26 @@ static void draw(struct slw_view *view, struct slw_pane pane)
 	else if (import->phase == PHASE_LOOK || import->phase == PHASE_APPLY)
 		draw_work(import, pane);
 	else
-		draw_report(import, pane);
+		slw_report_draw(&import->lines, pane);
 }
 
 /* --- keys -------------------------------------------------------------------------------- */
 
 static enum slw_context focus(const struct slw_view *view)
 {
-	const struct import *import = (const struct import *)view;
+	static const enum slw_context at[] = {
+		[PHASE_ASK] = SLW_CTX_PATH,    [PHASE_LOOK] = SLW_CTX_WORK,
+		[PHASE_SHOW] = SLW_CTX_DECIDE, [PHASE_APPLY] = SLW_CTX_WORK,
+		[PHASE_DONE] = SLW_CTX_READER,
+	};
 
-	return import->phase == PHASE_ASK ? import->file->ops->context(import->file) : SLW_CTX_NONE;
+	return at[((const struct import *)view)->phase];
 }
 
 static bool show_command(struct import *import, enum slw_cmd cmd)
 {
-	if (slw_list_command(&import->list, cmd)) {
-		import->list.first = import->list.current;
+	if (slw_report_command(&import->lines, cmd))
 		return true;
-	}
 	switch (cmd) {
 	case SLW_CMD_ACCEPT:
 	case SLW_CMD_APPLY:
@@ -334,10 +307,7 @@ static void mouse(struct slw_view *view, const struct slw_mouse *event)
 	struct slw_mouse inside = *event;
 
 	if (import->phase == PHASE_SHOW || import->phase == PHASE_DONE) {
-		if (event->kind == SLW_MOUSE_WHEEL_UP)
-			show_command(import, SLW_CMD_UP);
-		else if (event->kind == SLW_MOUSE_WHEEL_DOWN)
-			show_command(import, SLW_CMD_DOWN);
+		slw_report_mouse(&import->lines, event);
 	} else if (import->phase == PHASE_ASK && event->y == import->field_y &&
 		   import->file->ops->mouse != NULL) {
 		inside.x -= 1;
@@ -358,8 +328,7 @@ static void free_view(struct slw_view *view)
 
 	slw_app_forget(view->app, view);
 	import->file->ops->free(import->file);
-	clear_lines(import);
-	free(import->lines);
+	slw_report_clear(&import->lines);
 	free(import->stage);
 	json_decref(import->report);
 	free(import);

@@ -12,6 +12,7 @@
 #include "model/records.h"
 #include "service/launch.h"
 #include "ui/app.h"
+#include "ui/report.h"
 #include "ui/task.h"
 #include "ui/text_field.h"
 #include "ui/value.h"
@@ -32,11 +33,52 @@ struct launch {
 	uint64_t job;
 	char *stage;
 	uint64_t done, total;
-	struct slw_err err; /* of the last try */
-	json_t *result;	    /* PHASE_DONE */
-	int first;	    /* of its lines */
+	struct slw_err err;	  /* of the last try */
+	struct slw_report report; /* PHASE_DONE */
 	int field_y;
 };
+
+/* --- what was made ------------------------------------------------------------------------ */
+
+static void build_report(struct launch *launch, const json_t *result)
+{
+	const char *storefront = slw_json_str(result, "storefront", NULL);
+	struct slw_report *report = &launch->report;
+	json_t *one;
+	size_t i;
+
+	slw_report_clear(report);
+	slw_report_add(
+	    report, SLW_ROLE_GOOD,
+	    slw_printf(_("Launch %lld is done"), (long long)slw_json_int(result, "launch", 0)));
+	slw_report_add(report, SLW_ROLE_TEXT,
+		       slw_strdup(storefront != NULL
+				      ? _("Your store is here; open index.html in a browser:")
+				      : _("What was made is here:")));
+	/* told whole: it is there to be copied */
+	slw_report_add(
+	    report, SLW_ROLE_ACCENT,
+	    slw_strdup(storefront != NULL ? storefront : slw_json_str(result, "out", "")));
+	slw_report_add(report, SLW_ROLE_TEXT, slw_strdup(""));
+	slw_report_add(report, SLW_ROLE_TEXT,
+		       slw_printf(_("Made: %lld pages, %lld products, %lld files (%lld unchanged)"),
+				  (long long)slw_json_int(result, "pages", 0),
+				  (long long)slw_json_int(result, "products", 0),
+				  (long long)slw_json_int(result, "files", 0),
+				  (long long)slw_json_int(result, "unchanged", 0)));
+	slw_report_add(report, SLW_ROLE_TEXT,
+		       slw_printf(_("Ready for shoppers: %lld of 100"),
+				  (long long)slw_json_int(result, "readiness", 0)));
+	if (json_array_size(json_object_get(result, "warnings")) > 0)
+		slw_report_add(report, SLW_ROLE_TITLE, slw_strdup(_("Please look at")));
+	json_array_foreach (json_object_get(result, "warnings"), i, one)
+		slw_report_bullet(report, SLW_ROLE_WARNING, slw_strdup(json_string_value(one)));
+	if (json_array_size(json_object_get(result, "recommendations")) > 0)
+		slw_report_add(report, SLW_ROLE_TITLE, slw_strdup(_("What would make it better")));
+	json_array_foreach (json_object_get(result, "recommendations"), i, one)
+		slw_report_bullet(report, SLW_ROLE_TEXT,
+				  slw_strdup(slw_json_str(one, "title", "")));
+}
 
 /* --- the work ---------------------------------------------------------------------------- */
 
@@ -70,8 +112,7 @@ static void launch_done(void *owner, void *data, json_t *result, const struct sl
 		return;
 	}
 	launch->phase = PHASE_DONE;
-	launch->first = 0;
-	launch->result = json_incref(result);
+	build_report(launch, result);
 	slw_app_reload(launch->view.app);
 }
 
@@ -143,83 +184,9 @@ static void draw_run(const struct launch *launch, struct slw_pane pane)
 	free(count);
 }
 
-/* One line of the result, unless it is scrolled away. */
-static void put_line(const struct launch *launch, struct slw_pane pane, int *y, enum slw_role role,
-		     const char *label, const char *text)
-{
-	int at = *y - launch->first, x = 1;
-
-	*y += 1;
-	if (at < 0 || at >= pane.height)
-		return;
-	if (label != NULL)
-		x +=
-		    slw_draw_fit(pane, x, at, pane.width - 2, SLW_STYLE(SLW_ROLE_LABEL), label) + 1;
-	slw_draw_fit(pane, x, at, pane.width - x - 1, SLW_STYLE(role), text);
-}
-
-/* Paths are told whole: they are there to be copied. */
-static void put_path(const struct launch *launch, struct slw_pane pane, int *y, const char *path)
-{
-	int width = pane.width - 4, at = *y - launch->first;
-	int rows = slw_wrapped_rows(path, width);
-
-	*y += rows;
-	if (at >= 0)
-		slw_draw_wrapped(pane, 3, at, width, 0, SLW_STYLE(SLW_ROLE_ACCENT), path);
-}
-
-static void put_counts(const struct launch *launch, struct slw_pane pane, int *y)
-{
-	const json_t *result = launch->result;
-	char *text = slw_printf(_("%lld pages, %lld products, %lld files (%lld unchanged)"),
-				(long long)slw_json_int(result, "pages", 0),
-				(long long)slw_json_int(result, "products", 0),
-				(long long)slw_json_int(result, "files", 0),
-				(long long)slw_json_int(result, "unchanged", 0));
-
-	put_line(launch, pane, y, SLW_ROLE_TEXT, _("Made:"), text);
-	free(text);
-	text = slw_printf(_("%lld of 100"), (long long)slw_json_int(result, "readiness", 0));
-	put_line(launch, pane, y, SLW_ROLE_TEXT, _("Ready for shoppers:"), text);
-	free(text);
-}
-
-static int draw_done(const struct launch *launch, struct slw_pane pane)
-{
-	const json_t *result = launch->result, *one;
-	const char *storefront = slw_json_str(result, "storefront", NULL);
-	char *head =
-	    slw_printf(_("Launch %lld is done"), (long long)slw_json_int(result, "launch", 0));
-	int y = 0;
-	size_t i;
-
-	put_line(launch, pane, &y, SLW_ROLE_GOOD, NULL, head);
-	free(head);
-	put_line(launch, pane, &y, SLW_ROLE_TEXT, NULL,
-		 storefront != NULL ? _("Your store is here; open index.html in a browser:")
-				    : _("What was made is here:"));
-	put_path(launch, pane, &y,
-		 storefront != NULL ? storefront : slw_json_str(result, "out", ""));
-	put_line(launch, pane, &y, SLW_ROLE_TEXT, NULL, "");
-	put_counts(launch, pane, &y);
-	if (json_array_size(json_object_get(result, "warnings")) > 0)
-		put_line(launch, pane, &y, SLW_ROLE_TITLE, NULL, _("Please look at"));
-	json_array_foreach (json_object_get(result, "warnings"), i, one)
-		put_line(launch, pane, &y, SLW_ROLE_WARNING, slw_mark(pane.canvas, SLW_MARK_BULLET),
-			 json_string_value(one));
-	if (json_array_size(json_object_get(result, "recommendations")) > 0)
-		put_line(launch, pane, &y, SLW_ROLE_TITLE, NULL, _("What would make it better"));
-	json_array_foreach (json_object_get(result, "recommendations"), i, one)
-		put_line(launch, pane, &y, SLW_ROLE_TEXT, slw_mark(pane.canvas, SLW_MARK_BULLET),
-			 slw_json_str(one, "title", ""));
-	return y;
-}
-
 static void draw(struct slw_view *view, struct slw_pane pane)
 {
 	struct launch *launch = (struct launch *)view;
-	int lines;
 
 	switch (launch->phase) {
 	case PHASE_ASK:
@@ -229,15 +196,7 @@ static void draw(struct slw_view *view, struct slw_pane pane)
 		draw_run(launch, pane);
 		break;
 	case PHASE_DONE:
-		/* how long it is depends on the width: scrolled too far, it is drawn again */
-		lines = draw_done(launch, pane);
-		if (launch->first > 0 && launch->first > lines - pane.height) {
-			launch->first = lines > pane.height ? lines - pane.height : 0;
-			slw_draw_fill(pane, 0, 0, pane.width, pane.height,
-				      SLW_STYLE(SLW_ROLE_TEXT));
-			draw_done(launch, pane);
-		}
-		slw_draw_scroll(pane, launch->first, lines, SLW_STYLE(SLW_ROLE_BORDER));
+		slw_report_draw(&launch->report, pane);
 	}
 }
 
@@ -245,35 +204,22 @@ static void draw(struct slw_view *view, struct slw_pane pane)
 
 static enum slw_context focus(const struct slw_view *view)
 {
-	const struct launch *launch = (const struct launch *)view;
+	static const enum slw_context at[] = {
+		[PHASE_ASK] = SLW_CTX_PATH,
+		[PHASE_RUN] = SLW_CTX_WORK,
+		[PHASE_DONE] = SLW_CTX_READER,
+	};
 
-	return launch->phase == PHASE_ASK ? launch->folder->ops->context(launch->folder)
-					  : SLW_CTX_NONE;
+	return at[((const struct launch *)view)->phase];
 }
 
-static bool scroll(struct launch *launch, enum slw_cmd cmd)
+static bool read_command(struct launch *launch, enum slw_cmd cmd)
 {
-	int by = 0;
-
-	switch (cmd) {
-	case SLW_CMD_UP:
-		by = -1;
-		break;
-	case SLW_CMD_DOWN:
-		by = 1;
-		break;
-	case SLW_CMD_PAGE_UP:
-		by = -10;
-		break;
-	case SLW_CMD_PAGE_DOWN:
-		by = 10;
-		break;
-	default:
+	if (slw_report_command(&launch->report, cmd))
+		return true;
+	if (cmd != SLW_CMD_ACCEPT)
 		return false;
-	}
-	launch->first += by;
-	if (launch->first < 0)
-		launch->first = 0;
+	slw_app_pop(launch->view.app);
 	return true;
 }
 
@@ -282,7 +228,7 @@ static bool command(struct slw_view *view, enum slw_cmd cmd)
 	struct launch *launch = (struct launch *)view;
 
 	if (launch->phase == PHASE_DONE)
-		return scroll(launch, cmd);
+		return read_command(launch, cmd);
 	if (launch->phase == PHASE_RUN) {
 		if (cmd != SLW_CMD_CANCEL && cmd != SLW_CMD_BACK)
 			return false;
@@ -312,10 +258,7 @@ static void mouse(struct slw_view *view, const struct slw_mouse *event)
 	struct slw_mouse inside = *event;
 
 	if (launch->phase == PHASE_DONE) {
-		if (event->kind == SLW_MOUSE_WHEEL_UP)
-			scroll(launch, SLW_CMD_UP);
-		else if (event->kind == SLW_MOUSE_WHEEL_DOWN)
-			scroll(launch, SLW_CMD_DOWN);
+		slw_report_mouse(&launch->report, event);
 	} else if (launch->phase == PHASE_ASK && event->y == launch->field_y &&
 		   launch->folder->ops->mouse != NULL) {
 		inside.x -= 1;
@@ -336,7 +279,7 @@ static void free_view(struct slw_view *view)
 
 	slw_app_forget(view->app, view);
 	launch->folder->ops->free(launch->folder);
-	json_decref(launch->result);
+	slw_report_clear(&launch->report);
 	free(launch->stage);
 	free(launch);
 }

@@ -413,7 +413,17 @@ static bool command(struct slw_view *view, enum slw_cmd cmd)
 
 static enum slw_context focus(const struct slw_view *view)
 {
-	return ((const struct products *)view)->typing ? SLW_CTX_FILTER : SLW_CTX_NONE;
+	return ((const struct products *)view)->typing ? SLW_CTX_FILTER : SLW_CTX_TABLE;
+}
+
+static bool offers(const struct slw_view *view, enum slw_cmd cmd)
+{
+	const struct products *products = (const struct products *)view;
+
+	if (products->index.count > 0)
+		return true;
+	return cmd != SLW_CMD_ACCEPT && cmd != SLW_CMD_COPY && cmd != SLW_CMD_REMOVE &&
+	       (cmd != SLW_CMD_FILTER || products->filter.len > 0);
 }
 
 static void text(struct slw_view *view, const char *typed, size_t len, bool pasted)
@@ -463,6 +473,7 @@ static void free_view(struct slw_view *view)
 static const struct slw_view_ops products_ops = { .name = "products",
 						  .context = SLW_CTX_PRODUCTS,
 						  .focus = focus,
+						  .offers = offers,
 						  .draw = draw,
 						  .command = command,
 						  .text = text,

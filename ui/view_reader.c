@@ -138,12 +138,20 @@ static void key_row(struct slw_buf *text, size_t i)
 	slw_buf_printf(text, "  %-16s %s\n", keys, _(slw_keys[i].label));
 }
 
-static void keys_of(struct slw_buf *text, enum slw_context context, const char *title)
+/* True if it has any. */
+static bool keys_of(struct slw_buf *text, enum slw_context context, const char *title)
 {
-	slw_buf_printf(text, "%s%s\n", text->len > 0 ? "\n" : "", title);
-	for (size_t i = 0; i < slw_key_count; i++)
-		if (slw_keys[i].context == context && slw_keys[i].label != NULL)
-			key_row(text, i);
+	bool any = false;
+
+	for (size_t i = 0; i < slw_key_count; i++) {
+		if (slw_keys[i].context != context || slw_keys[i].label == NULL)
+			continue;
+		if (!any)
+			slw_buf_printf(text, "%s%s\n", text->len > 0 ? "\n" : "", title);
+		any = true;
+		key_row(text, i);
+	}
+	return any;
 }
 
 void slw_dialog_keys(struct slw_app *app)
@@ -157,9 +165,11 @@ void slw_dialog_keys(struct slw_app *app)
 	for (size_t i = 0; i < slw_key_screen_count; i++)
 		if (slw_key_screens[i].view == top->ops->context)
 			title = _(slw_key_screens[i].title);
-	if (focus != SLW_CTX_NONE)
+	/* some views have keys only for what they are at */
+	if (!keys_of(&text, top->ops->context, title))
+		keys_of(&text, focus, title);
+	else if (focus != SLW_CTX_NONE)
 		keys_of(&text, focus, _("In this field"));
-	keys_of(&text, top->ops->context, title);
 	keys_of(&text, SLW_CTX_GLOBAL, _("Everywhere"));
 	slw_dialog_text(app, _("Keys"), text.data);
 	slw_buf_release(&text);

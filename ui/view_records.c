@@ -240,6 +240,12 @@ static bool command(struct slw_view *view, enum slw_cmd cmd)
 	}
 }
 
+static bool offers(const struct slw_view *view, enum slw_cmd cmd)
+{
+	return json_array_size(entries((const struct records *)view)) > 0 ||
+	       (cmd != SLW_CMD_ACCEPT && cmd != SLW_CMD_COPY && cmd != SLW_CMD_REMOVE);
+}
+
 static void mouse(struct slw_view *view, const struct slw_mouse *event)
 {
 	struct records *records = (struct records *)view;
@@ -266,6 +272,7 @@ static const struct slw_view_ops records_ops = { .name = "records",
 						 .context = SLW_CTX_RECORDS,
 						 .draw = draw,
 						 .command = command,
+						 .offers = offers,
 						 .mouse = mouse,
 						 .title = title,
 						 .free = free_view };

@@ -9,6 +9,15 @@
 
 #include "base/banned.h"
 
+/* A row without a label is another key of the one before it. */
+static const char *label_of(size_t i)
+{
+	while (slw_keys[i].label == NULL)
+		i--;
+	return slw_keys[i].label;
+}
+
+/* Two rows for a key are one meaning if they do and say the same. */
 static void no_key_twice(enum slw_context view, enum slw_context focus, const char *title)
 {
 	for (size_t i = slw_key_next(view, focus, 0); i < slw_key_count;
@@ -19,9 +28,10 @@ static void no_key_twice(enum slw_context view, enum slw_context focus, const ch
 
 			slw_key_name(name, slw_keys[i].key);
 			ck_assert_msg(slw_keys[i].key != slw_keys[j].key ||
-					  slw_keys[i].cmd == slw_keys[j].cmd,
-				      "%s: %s is %d and %d (contexts %d and %d)", title, name,
-				      slw_keys[i].cmd, slw_keys[j].cmd, slw_keys[i].context,
+					  (slw_keys[i].cmd == slw_keys[j].cmd &&
+					   strcmp(label_of(i), label_of(j)) == 0),
+				      "%s: %s is \"%s\" and \"%s\" (contexts %d and %d)", title,
+				      name, label_of(i), label_of(j), slw_keys[i].context,
 				      slw_keys[j].context);
 		}
 }
@@ -42,7 +52,7 @@ START_TEST(every_context_is_on_a_screen)
 {
 	for (size_t i = 0; i < slw_key_count; i++) {
 		uint8_t context = slw_keys[i].context;
-		bool found = context == SLW_CTX_GLOBAL || context == SLW_CTX_FILTER;
+		bool found = context == SLW_CTX_GLOBAL;
 
 		for (size_t s = 0; s < slw_key_screen_count && !found; s++) {
 			found = slw_key_screens[s].view == context;
@@ -86,6 +96,22 @@ START_TEST(characters_are_text_in_fields)
 }
 END_TEST
 
+/* A key that is typed as text stands in no line and no list of keys. */
+START_TEST(text_is_no_key)
+{
+	for (size_t s = 0; s < slw_key_screen_count; s++)
+		for (size_t f = 0; slw_key_screens[s].focus[f] != SLW_CTX_NONE; f++) {
+			enum slw_context view = slw_key_screens[s].view;
+			enum slw_context focus = slw_key_screens[s].focus[f];
+
+			for (size_t i = slw_key_next(view, focus, 0); i < slw_key_count;
+			     i = slw_key_next(view, focus, i + 1))
+				ck_assert(!slw_context_takes_text(focus) ||
+					  !slw_key_is_text(slw_keys[i].key));
+		}
+}
+END_TEST
+
 static const struct {
 	uint32_t key;
 	const char *name;
@@ -121,6 +147,7 @@ Suite *suite_keys(void)
 	tcase_add_test(tc, every_context_is_on_a_screen);
 	tcase_add_test(tc, rows_are_whole);
 	tcase_add_test(tc, characters_are_text_in_fields);
+	tcase_add_test(tc, text_is_no_key);
 	tcase_add_loop_test(tc, key_names, 0, sizeof(names) / sizeof(names[0]));
 	suite_add_tcase(suite, tc);
 	return suite;

@@ -17,115 +17,9 @@
 #include "ui/job.h"
 #include "ui/view.h"
 #include "ui/views.h"
-#include "unit/service/fixture.h"
+#include "unit/ui/stage.h"
 
 #include "base/banned.h"
-
-static struct fixture f;
-static struct slw_app *app;
-static char *screen; /* the last dump */
-
-static const char shop[] = "products:\n"
-			   "  collections:\n"
-			   "    - title: Pots\n"
-			   "  items:\n"
-			   "    - {title: Clay pot, price: 12.00, collections: [pots]}\n"
-			   "    - {title: Fern, price: 7.50, inventory_quantity: 0, sku: FERN}\n"
-			   "    - {title: Seeds, price: 3.00}\n"
-			   "integrations:\n"
-			   "  payments:\n"
-			   "    - provider: stripe\n"
-			   "      credentials: {secret_key: {env: SLW_TEST_UNSET}}\n"
-			   "content:\n"
-			   "  types: [tagline, product_description]\n"
-			   "  provider: builtin\n"
-			   "seo:\n"
-			   "  base_url: https://fern.example\n"
-			   "  title: Fern and pots\n";
-
-static void setup(void)
-{
-	struct slw_app_options options = { .data_folder = DATA_FOLDER };
-	char *path, *url;
-
-	fixture_open(&f);
-	path = fixture_answers(&f, "a.yaml", shop);
-	json_decref(fixture_apply(&f, path));
-	free(path);
-	url = slw_printf("sqlite:%s/wizard.db", f.folder);
-	options.database = url;
-	options.service = f.service;
-	app = slw_app_new(&options);
-	free(url);
-	slw_app_push(app, slw_view_start_new(app));
-	ck_assert_msg(slw_app_open(app, f.session.id, &f.err) == 0, "%s", f.err.msg);
-}
-
-static void teardown(void)
-{
-	slw_app_free(app);
-	free(screen);
-	screen = NULL;
-	fixture_close(&f);
-}
-
-/* Waits for what works beside the screen, also for what that begins. */
-static void settle(void)
-{
-	for (int i = 0; i < 3; i++) {
-		slw_jobs_flush(app->saves);
-		slw_jobs_flush(app->work);
-	}
-}
-
-static void show(int width, int height)
-{
-	struct slw_canvas canvas;
-	struct slw_buf out;
-
-	settle();
-	slw_canvas_init(&canvas, width, height);
-	slw_app_draw(app, &canvas);
-	slw_buf_init(&out, 0);
-	slw_canvas_dump(&canvas, &out);
-	free(screen);
-	screen = slw_buf_take(&out);
-	slw_canvas_release(&canvas);
-	if (getenv("SLW_SHOW_SCREENS") != NULL)
-		fprintf(stderr, "--- %dx%d\n%s", width, height, screen);
-}
-
-static void press(uint32_t key)
-{
-	const struct slw_ui_event event = { .kind = SLW_EVENT_KEY, .key = key };
-
-	settle();
-	slw_app_event(app, &event);
-	settle();
-}
-
-static void type(const char *text)
-{
-	for (; *text != '\0'; text++)
-		press((uint32_t)*text);
-}
-
-static void has(const char *text)
-{
-	if (strstr(screen, text) == NULL)
-		ck_abort_msg("\"%s\" is not on the screen:\n%.400s", text, screen);
-}
-
-static void has_not(const char *text)
-{
-	if (strstr(screen, text) != NULL)
-		ck_abort_msg("\"%s\" is on the screen:\n%.400s", text, screen);
-}
-
-static const struct slw_view *top(void)
-{
-	return slw_app_top(app);
-}
 
 START_TEST(review_tells_what_is_left_and_leads_there)
 {
@@ -158,6 +52,10 @@ START_TEST(launch_asks_for_a_folder_and_tells_where_the_store_is)
 	has("Launch 1 is done");
 	has("/out/storefront");
 	has("3 products");
+	has("Enter Close");
+	has_not("Stop");
+	press(SLW_KEY_ENTER);
+	ck_assert_str_eq(top()->ops->name, "start");
 }
 END_TEST
 
@@ -312,6 +210,27 @@ START_TEST(an_import_is_shown_before_it_is_done)
 	has("is imported");
 	assert_products("clay-pot=Clay pot;fern=Fern;seeds=Seeds;rake=Rake;");
 	free(path);
+}
+END_TEST
+
+/* A key that does nothing now is not in the bottom line. */
+START_TEST(keys_that_do_nothing_are_left_out)
+{
+	slw_app_push(app, slw_view_products_new(app, NULL));
+	show(120, 24);
+	has("Enter Edit");
+	has("Del Delete");
+	press('/');
+	show(120, 24);
+	has("Enter Take");
+	has_not("Enter Edit");
+	has_not("a Add");
+	type("no such");
+	press(SLW_KEY_ENTER);
+	show(120, 24);
+	has("a Add");
+	has_not("Enter Edit");
+	has_not("Del Delete");
 }
 END_TEST
 
@@ -503,7 +422,7 @@ Suite *suite_views(void)
 	Suite *suite = suite_create("views");
 	TCase *tcase = tcase_create("views");
 
-	tcase_add_checked_fixture(tcase, setup, teardown);
+	tcase_add_checked_fixture(tcase, stage_open, stage_close);
 	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, review_tells_what_is_left_and_leads_there);
 	tcase_add_test(tcase, launch_asks_for_a_folder_and_tells_where_the_store_is);
@@ -515,6 +434,7 @@ Suite *suite_views(void)
 	tcase_add_test(tcase, a_product_is_added_when_it_has_what_it_needs);
 	tcase_add_test(tcase, a_duplicate_has_a_handle_of_its_own);
 	tcase_add_test(tcase, an_import_is_shown_before_it_is_done);
+	tcase_add_test(tcase, keys_that_do_nothing_are_left_out);
 	tcase_add_test(tcase, records_are_added_and_deleted);
 	tcase_add_test(tcase, themes_are_ranked_with_reasons_and_a_miniature);
 	tcase_add_test(tcase, the_journal_shows_and_restores);
