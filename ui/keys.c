@@ -165,7 +165,7 @@ const struct slw_key_row slw_keys[] = {
 	KEY(READER, 0, ' ', PAGE_DOWN, NULL),
 	KEY(READER, 0, SLW_KEY_PAGE_UP, PAGE_UP, N_("Page up")),
 	ENDS_KEYS(READER),
-	KEY(READER, 0, SLW_KEY_ENTER, ACCEPT, N_("Close")),
+	KEY(READER, 3, SLW_KEY_ENTER, ACCEPT, N_("Close")),
 	KEY(READER, 0, 'q', ACCEPT, NULL),
 	HELP_KEYS(READER),
 
