@@ -153,9 +153,6 @@ enum slw_plain_move slw_plain_records(struct slw_plain *plain, const struct slw_
 				      const struct slw_plain_question *question,
 				      const char *number);
 enum slw_plain_move slw_plain_products(struct slw_plain *plain, const char *number);
-enum slw_plain_move slw_plain_files(struct slw_plain *plain, const struct slw_plain_place *place,
-				    const struct slw_plain_question *question, const char *number);
-enum slw_plain_move slw_plain_import(struct slw_plain *plain, const char *path);
 /* Whether a number behind a word ("edit 2") is one of count entries; told if not. *index from 0. */
 bool slw_plain_index(const struct slw_plain *plain, const char *text, size_t count, size_t *index);
 /* The same for two of them ("move 5 1"). */
@@ -163,6 +160,12 @@ bool slw_plain_indexes(const struct slw_plain *plain, const char *text, size_t c
 		       size_t *to);
 /* What can be written at a list. */
 void slw_plain_list_words(const struct slw_plain *plain);
+
+/* plain_import.c: the question for product files; one file. What its columns are is asked where it
+ * does not say itself, or with ask. */
+enum slw_plain_move slw_plain_files(struct slw_plain *plain, const struct slw_plain_place *place,
+				    const struct slw_plain_question *question, const char *number);
+enum slw_plain_move slw_plain_import(struct slw_plain *plain, const char *path, bool ask);
 
 /* plain_review.c, plain_launch.c */
 enum slw_plain_move slw_plain_review(struct slw_plain *plain);

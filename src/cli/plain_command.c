@@ -37,8 +37,16 @@ static enum slw_plain_move run_review(struct slw_plain *plain, const char *argum
 static enum slw_plain_move run_import(struct slw_plain *plain, const char *argument)
 {
 	if (argument[0] != '\0')
-		return slw_plain_import(plain, argument);
+		return slw_plain_import(plain, argument, false);
 	slw_plain_say(plain, 0, "%s", _(":import needs the path of a CSV file."));
+	return SLW_PLAIN_AGAIN;
+}
+
+static enum slw_plain_move run_map(struct slw_plain *plain, const char *argument)
+{
+	if (argument[0] != '\0')
+		return slw_plain_import(plain, argument, true);
+	slw_plain_say(plain, 0, "%s", _(":map needs the path of a CSV file."));
 	return SLW_PLAIN_AGAIN;
 }
 
@@ -132,6 +140,8 @@ static const struct command commands[] = {
 	{ "undo", NULL, N_("take the last change back"), SLW_PLAIN_STALE, run_undo },
 	{ "redo", NULL, N_("take an undo back"), SLW_PLAIN_STALE, run_redo },
 	{ "import", N_("FILE"), N_("products from a CSV file"), SLW_PLAIN_AGAIN, run_import },
+	{ "map", N_("FILE"), N_("the same, and you say what each column is"), SLW_PLAIN_AGAIN,
+	  run_map },
 	{ "drop", NULL, N_("leave a new product or entry without keeping it"), SLW_PLAIN_DROP,
 	  NULL },
 	{ "help", NULL, N_("this list"), SLW_PLAIN_AGAIN, run_help },

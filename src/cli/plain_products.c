@@ -1,4 +1,4 @@
-/* The list of products, which are rows of their own; and product files. */
+/* The list of products, which are rows of their own. */
 #include "config.h"
 
 #include "cli/plain.h"
@@ -14,7 +14,6 @@
 #include "cli/cli.h"
 #include "model/check.h"
 #include "model/problem.h"
-#include "service/apply.h"
 #include "service/flow.h"
 #include "service/service.h"
 
@@ -354,110 +353,5 @@ enum slw_plain_move slw_plain_products(struct slw_plain *plain, const char *numb
 		if (move == SLW_PLAIN_STALE)
 			move = SLW_PLAIN_AGAIN;
 	}
-	return move;
-}
-
-/* --- product files ----------------------------------------------------------------------- */
-
-static void say_report(const struct slw_plain *plain, const json_t *report)
-{
-	const json_t *rows = json_object_get(report, "rows");
-	const json_t *products = json_object_get(report, "products");
-	json_t *one;
-	size_t i;
-
-	slw_plain_say(plain, 0, _("%s: %s, %lld rows"), slw_json_str(report, "file", ""),
-		      slw_json_str(report, "dialect", ""), (long long)slw_json_int(rows, "in", 0));
-	slw_plain_say(plain, 2, _("created: %lld, updated: %lld, skipped: %lld"),
-		      (long long)slw_json_int(rows, "created", 0),
-		      (long long)slw_json_int(rows, "updated", 0),
-		      (long long)slw_json_int(rows, "skipped", 0));
-	slw_plain_say(plain, 2, _("products: %lld new, %lld changed, %lld as they were"),
-		      (long long)slw_json_int(products, "created", 0),
-		      (long long)slw_json_int(products, "updated", 0),
-		      (long long)slw_json_int(products, "unchanged", 0));
-	json_array_foreach (json_object_get(report, "columns"), i, one)
-		if (json_is_null(json_object_get(one, "field")))
-			slw_plain_say(plain, 2, _("column not used: %s"),
-				      slw_json_str(one, "column", ""));
-	json_array_foreach (json_object_get(report, "skips"), i, one)
-		if (i < LISTED)
-			slw_plain_say(plain, 2, _("line %lld is skipped: %s: %s"),
-				      (long long)slw_json_int(one, "line", 0),
-				      slw_json_str(one, "column", ""),
-				      slw_json_str(one, "reason", ""));
-}
-
-static bool skips_rows(const json_t *report)
-{
-	const json_t *rows = json_object_get(report, "rows");
-
-	return slw_json_int(rows, "skipped", 0) > slw_json_int(rows, "unchanged", 0);
-}
-
-/* A file that cannot be read is told and nothing has happened; a database that fails ends it. */
-static enum slw_plain_move import_failed(struct slw_plain *plain)
-{
-	if (plain->err->code == SLW_ESTORE || plain->err->code == SLW_ELOCKED ||
-	    plain->err->code == SLW_ECANCELLED || plain->err->code == SLW_EINTERNAL)
-		return SLW_PLAIN_FAIL;
-	slw_plain_complain(plain);
-	return SLW_PLAIN_AGAIN;
-}
-
-enum slw_plain_move slw_plain_import(struct slw_plain *plain, const char *path)
-{
-	struct slw_import_request request = { .path = path, .dry_run = true };
-	json_t *report = slw_import_run(plain->cli->service, &plain->session, &request, plain->err);
-	enum slw_plain_move move = SLW_PLAIN_NEXT;
-	bool yes = true;
-
-	if (report == NULL)
-		return import_failed(plain);
-	say_report(plain, report);
-	if (skips_rows(report)) {
-		slw_plain_say(plain, 0, "%s", _("Import what is not skipped?"));
-		move = slw_plain_confirm(plain, &yes);
-	}
-	json_decref(report);
-	if (move != SLW_PLAIN_NEXT || !yes)
-		return move == SLW_PLAIN_NEXT ? SLW_PLAIN_AGAIN : move;
-	if (slw_plain_session(plain) < 0)
-		return SLW_PLAIN_FAIL;
-	request.dry_run = false;
-	report = slw_import_run(plain->cli->service, &plain->session, &request, plain->err);
-	if (report == NULL)
-		return import_failed(plain);
-	json_decref(report);
-	slw_plain_say(plain, 0, "%s", _("Imported; :undo takes it back as one."));
-	return slw_plain_reload(plain) == SLW_PLAIN_FAIL ? SLW_PLAIN_FAIL : SLW_PLAIN_AGAIN;
-}
-
-enum slw_plain_move slw_plain_files(struct slw_plain *plain, const struct slw_plain_place *place,
-				    const struct slw_plain_question *question, const char *number)
-{
-	enum slw_plain_move move;
-	char *path;
-
-	slw_plain_head(plain, place, question, number);
-	slw_plain_say(plain, 0, "%s", _("The path of a CSV file; an empty line goes on."));
-	do {
-		move = slw_plain_read(plain, "> ", false);
-		if (move != SLW_PLAIN_NEXT)
-			return move;
-		if (strcmp(plain->line.data, "?") == 0) {
-			slw_plain_explain(plain, &question->field);
-			move = SLW_PLAIN_AGAIN;
-			continue;
-		}
-		if (slw_plain_is_command(plain)) {
-			move = slw_plain_command(plain, place);
-			continue;
-		}
-		path = slw_text_trim(plain->line.data);
-		if (path[0] != '\0')
-			move = slw_plain_import(plain, path);
-		free(path);
-	} while (move == SLW_PLAIN_AGAIN);
 	return move;
 }

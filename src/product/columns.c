@@ -2,6 +2,7 @@
 
 #include "product/columns.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -11,6 +12,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "model/steps.h"
 
 #include "base/banned.h"
 
@@ -264,6 +266,34 @@ enum slw_column_kind slw_column_kind_find(const char *key)
 			return (enum slw_column_kind)i;
 	}
 	return SLW_COL_UNKNOWN;
+}
+
+static void add_field(json_t *fields, const char *key, const char *label)
+{
+	json_t *item = json_object();
+
+	slw_json_set_str(item, "field", key);
+	slw_json_set_str(item, "label", label);
+	slw_json_append(fields, item);
+}
+
+json_t *slw_import_fields(void)
+{
+	json_t *fields = json_array();
+
+	for (const struct slw_field *field = slw_product_fields; field->key != NULL; field++)
+		if (slw_column_kind_find(field->key) != SLW_COL_UNKNOWN)
+			add_field(fields, field->key, _(field->label));
+	add_field(fields, slw_column_key(SLW_COL_IMAGE_ALT), _("Alternative text"));
+	add_field(fields, slw_column_key(SLW_COL_VARIANT_IMAGE), _("Image of the variant"));
+	for (unsigned int number = 1; number <= SLW_OPTION_MAX; number++) {
+		char key[16], *label = slw_printf(_("Option %u"), number);
+
+		snprintf(key, sizeof(key), "option%u", number);
+		add_field(fields, key, label);
+		free(label);
+	}
+	return fields;
 }
 
 static const struct header *find_header(const struct dialect *dialect, const char *text)

@@ -8,13 +8,16 @@
 
 #include "base/buf.h"
 #include "base/i18n.h"
+#include "base/json.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "product/import_parts.h"
 
 #include "base/banned.h"
 
-#define SAMPLE 50 /* rows that are looked at */
+#define SAMPLE	     50 /* rows that are looked at */
+#define SHOWN	     3	/* cells of a column that are shown to a person */
+#define SHOWN_LENGTH 80 /* characters of each */
 
 /* What the cells of one column look like. */
 struct looks {
@@ -22,7 +25,21 @@ struct looks {
 	size_t distinct;
 	struct slw_hashes seen;
 	enum slw_column_kind likely;
+	json_t *shown; /* array of texts */
 };
+
+static void show_cell(struct looks *looks, const char *cell)
+{
+	char *text;
+
+	if (looks->shown == NULL)
+		looks->shown = json_array();
+	if (json_array_size(looks->shown) == SHOWN)
+		return;
+	text = slw_text_cut(slw_strdup(cell), SHOWN_LENGTH);
+	slw_json_append(looks->shown, slw_json_new_str(text));
+	free(text);
+}
 
 static void look_at(struct looks *looks, const char *cell)
 {
@@ -44,8 +61,10 @@ static void look_at(struct looks *looks, const char *cell)
 	else if (!url)
 		looks->letters++;
 	if (slw_hashes_add(&looks->seen, slw_hashes_of(cell, 0), (uint32_t)looks->filled) ==
-	    looks->filled)
+	    looks->filled) {
 		looks->distinct++;
+		show_cell(looks, cell);
+	}
 }
 
 static void look_at_rows(struct slw_import *import, struct looks *looks)
@@ -195,12 +214,10 @@ static void list_unknown(const struct slw_import *import, struct slw_buf *out)
 	}
 }
 
-int slw_guess_columns(struct slw_import *import, struct slw_err *err)
+/* One for each column. */
+static struct looks *guess(struct slw_import *import)
 {
 	struct looks *looks = slw_calloc(import->columns.count, sizeof(*looks));
-	bool title = import->columns.first[SLW_COL_TITLE] >= 0;
-	bool price = import->columns.first[SLW_COL_PRICE] >= 0;
-	struct slw_buf options, unknown;
 
 	look_at_rows(import, looks);
 	guess_by_names(import, looks);
@@ -208,6 +225,47 @@ int slw_guess_columns(struct slw_import *import, struct slw_err *err)
 	guess_by_cells(import, looks, SLW_COL_IMAGES, image_score);
 	guess_by_cells(import, looks, SLW_COL_TITLE, title_score);
 	guess_by_cells(import, looks, SLW_COL_DESCRIPTION, description_score);
+	return looks;
+}
+
+static void free_looks(const struct slw_import *import, struct looks *looks)
+{
+	for (size_t i = 0; i < import->columns.count; i++) {
+		slw_hashes_release(&looks[i].seen);
+		json_decref(looks[i].shown);
+	}
+	free(looks);
+}
+
+json_t *slw_guess_survey(struct slw_import *import)
+{
+	struct looks *looks = guess(import);
+	json_t *columns = json_array();
+
+	for (size_t i = 0; i < import->columns.count; i++) {
+		const struct slw_column *column = &import->columns.items[i];
+		bool likely = column->kind == SLW_COL_UNKNOWN && looks[i].likely != SLW_COL_UNKNOWN;
+		const char *field = likely ? slw_column_key(looks[i].likely) : column->field;
+		json_t *item = json_object();
+
+		slw_json_set(item, "column", slw_json_new_str(column->header));
+		slw_json_set(item, "field", field == NULL ? json_null() : slw_json_new_str(field));
+		slw_json_set_bool(item, "likely", likely);
+		slw_json_set(item, "samples",
+			     looks[i].shown != NULL ? json_incref(looks[i].shown) : json_array());
+		slw_json_append(columns, item);
+	}
+	free_looks(import, looks);
+	return columns;
+}
+
+int slw_guess_columns(struct slw_import *import, struct slw_err *err)
+{
+	struct looks *looks = guess(import);
+	bool title = import->columns.first[SLW_COL_TITLE] >= 0;
+	bool price = import->columns.first[SLW_COL_PRICE] >= 0;
+	struct slw_buf options, unknown;
+
 	slw_buf_init(&options, sizeof(err->hint) - 60);
 	slw_buf_init(&unknown, sizeof(err->msg) - 160);
 	propose(import, looks, &options);
@@ -224,8 +282,6 @@ int slw_guess_columns(struct slw_import *import, struct slw_err *err)
 			     _("The first line names the columns, such as title,price,sku."));
 	slw_buf_release(&options);
 	slw_buf_release(&unknown);
-	for (size_t i = 0; i < import->columns.count; i++)
-		slw_hashes_release(&looks[i].seen);
-	free(looks);
+	free_looks(import, looks);
 	return -1;
 }

@@ -2,6 +2,8 @@
 #ifndef SLW_PRODUCT_GUESS_H
 #define SLW_PRODUCT_GUESS_H
 
+#include <jansson.h>
+
 struct slw_err;
 struct slw_import;
 
@@ -10,5 +12,8 @@ struct slw_import;
  * hint how to map them, as --map options ready to paste. Always returns -1 (SLW_EINVAL).
  */
 int slw_guess_columns(struct slw_import *import, struct slw_err *err);
+
+/* The columns as slw_import_survey() tells them; new reference. */
+json_t *slw_guess_survey(struct slw_import *import);
 
 #endif

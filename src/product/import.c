@@ -114,7 +114,8 @@ static void tell_columns(struct slw_import *import)
 	}
 }
 
-static int read_header(struct slw_import *import, const json_t *map, struct slw_err *err)
+/* Dialect and columns; the next row is the first of data. */
+static int read_columns(struct slw_import *import, const json_t *map, struct slw_err *err)
 {
 	struct slw_csv_row row;
 	uint64_t offset, line;
@@ -136,14 +137,21 @@ static int read_header(struct slw_import *import, const json_t *map, struct slw_
 		return slw_err_prefix(err, "%s", import->name);
 	import->info.dialect = import->columns.dialect;
 	import->info.dialect_name = dialect_name(import->info.dialect);
+	return 0;
+}
+
+static int read_header(struct slw_import *import, const json_t *map, struct slw_err *err)
+{
+	if (read_columns(import, map, err) < 0)
+		return -1;
 	if (import->columns.first[SLW_COL_TITLE] < 0 || import->columns.first[SLW_COL_PRICE] < 0)
 		return slw_guess_columns(import, err);
 	tell_columns(import);
 	return 0;
 }
 
-int slw_import_open(struct slw_import **out, int fd, const struct slw_import_options *options,
-		    struct slw_err *err)
+static struct slw_import *begin(int fd, const struct slw_import_options *options,
+				struct slw_err *err)
 {
 	struct slw_import *import = slw_calloc(1, sizeof(*import));
 
@@ -153,16 +161,51 @@ int slw_import_open(struct slw_import **out, int fd, const struct slw_import_opt
 	import->collections = json_array();
 	if (slw_encoding_open(fd, &import->text, err) < 0) {
 		slw_err_prefix(err, "%s", import->name);
-		goto fail;
+		slw_import_free(import);
+		return NULL;
 	}
 	import->info.encoding = import->text.name;
-	if (read_header(import, options->map, err) < 0 || slw_import_index(import, err) < 0)
-		goto fail;
+	return import;
+}
+
+int slw_import_open(struct slw_import **out, int fd, const struct slw_import_options *options,
+		    struct slw_err *err)
+{
+	struct slw_import *import = begin(fd, options, err);
+
+	if (import == NULL)
+		return -1;
+	if (read_header(import, options->map, err) < 0 || slw_import_index(import, err) < 0) {
+		slw_import_free(import);
+		return -1;
+	}
 	*out = import;
 	return 0;
-fail:
+}
+
+json_t *slw_import_survey(int fd, const struct slw_import_options *options, struct slw_err *err)
+{
+	struct slw_import *import = begin(fd, options, err);
+	char delimiter[2] = { 0 };
+	json_t *survey = NULL, *missing;
+
+	if (import == NULL || read_columns(import, options->map, err) < 0)
+		goto out;
+	delimiter[0] = import->info.delimiter;
+	survey = json_object();
+	slw_json_set_str(survey, "dialect", _(import->info.dialect_name));
+	slw_json_set_str(survey, "encoding", import->info.encoding);
+	slw_json_set_str(survey, "delimiter", delimiter);
+	slw_json_set(survey, "columns", slw_guess_survey(import));
+	missing = json_array();
+	if (import->columns.first[SLW_COL_TITLE] < 0)
+		slw_json_append(missing, json_string("title"));
+	if (import->columns.first[SLW_COL_PRICE] < 0)
+		slw_json_append(missing, json_string("price"));
+	slw_json_set(survey, "missing", missing);
+out:
 	slw_import_free(import);
-	return -1;
+	return survey;
 }
 
 void slw_import_free(struct slw_import *import)

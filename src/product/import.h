@@ -60,6 +60,19 @@ void slw_import_free(struct slw_import *import);
 const struct slw_import_info *slw_import_info(const struct slw_import *import);
 
 /*
+ * What a file's columns would be read as, from its header and first rows alone; also of a file that
+ * slw_import_open() refuses, because no column is known as the title or the price. {"dialect",
+ * "encoding", "delimiter", "columns": [{"column", "field", "likely", "samples"}], "missing"}: field is
+ * a key for a map, or null for a column that is not used; likely is true where nothing but a
+ * resemblance speaks for it, so that a person has to say; samples are at most three different cells;
+ * missing lists "title" and "price" where no column is it for sure. NULL with err as of open().
+ */
+json_t *slw_import_survey(int fd, const struct slw_import_options *options, struct slw_err *err);
+
+/* The keys that a map can name, in the order of the product table: array of {"field", "label"}. */
+json_t *slw_import_fields(void);
+
+/*
  * The next product that can be used: 1, *product (initialized by the caller, loses what it had) and
  * *rows, how many rows of the file went into it; 0 at the end; -1. Rows that cannot be used are added
  * to problems (file, line, key is the column, message the reason), and counted as skipped:

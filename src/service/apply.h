@@ -61,6 +61,13 @@ struct slw_import_request {
 json_t *slw_import_run(struct slw_service *service, struct slw_session *session,
 		       const struct slw_import_request *request, struct slw_err *err);
 
+/*
+ * What the columns of a product CSV would be read as, for a person to look at and to mend by a map;
+ * nothing is written. Result: as slw_import_survey() (product/import.h) has it, with "fields": what a
+ * map can name, array of {"field", "label"}.
+ */
+json_t *slw_import_columns(const char *path, const json_t *map, struct slw_err *err);
+
 /* Writes the session as an answers file; secrets as references. */
 int slw_export_answers(struct slw_service *service, const struct slw_session *session,
 		       const struct slw_answers_sink *sink, struct slw_err *err);

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "service/apply.h"
@@ -15,6 +16,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "model/codes.h"
+#include "product/import.h"
 #include "service/flow.h"
 #include "service/import_job.h"
 #include "service/internal.h"
@@ -73,11 +75,19 @@ static bool import_changed(void *context)
 
 static int open_file(const char *path, int *fd, struct slw_err *err)
 {
-	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	struct stat status;
+
+	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	if (*fd < 0) {
 		slw_err_errno(err, errno == ENOENT ? SLW_ENOTFOUND : SLW_EIO, errno,
 			      _("could not open %s"), path);
 		return slw_err_hint(err, "%s", _("Check the path and its permissions."));
+	}
+	if (fstat(*fd, &status) < 0 || !S_ISREG(status.st_mode)) {
+		close(*fd);
+		*fd = -1;
+		slw_err_set(err, SLW_EINVAL, _("%s is not a file"), path);
+		return slw_err_hint(err, "%s", _("Save what a pipe or a program gives first."));
 	}
 	return 0;
 }
@@ -170,4 +180,20 @@ out:
 	slw_documents_release(&run.docs);
 	slw_documents_release(&run.before);
 	return report;
+}
+
+json_t *slw_import_columns(const char *path, const json_t *map, struct slw_err *err)
+{
+	const char *name = strrchr(path, '/');
+	struct slw_import_options options = { .name = name != NULL ? name + 1 : path, .map = map };
+	json_t *survey;
+	int fd;
+
+	if (open_file(path, &fd, err) < 0)
+		return NULL;
+	survey = slw_import_survey(fd, &options, err);
+	close(fd);
+	if (survey != NULL)
+		slw_json_set(survey, "fields", slw_import_fields());
+	return survey;
 }

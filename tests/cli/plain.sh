@@ -113,6 +113,27 @@ lines ":jump products.items" ":undo" ":undo" ":undo" ":quit" | asks 0 "undo" --s
 run show Import --json
 json '.result.product_count == 0' "takes the import back as one"
 
+# A file whose columns nobody knows
+export DATABASE_URL="sqlite:$here/map.db"
+lines 'Ref;Was;Wieviel;Farbton;Intern' 'A-1;Becher;4,50;Blau;x' 'A-2;Teller;7,00;Rot;y' >eigen.csv
+lines "Map" ":jump currency" EUR ":import eigen.csv" "?" "titel" title "" back price "Option 1" "" ":quit" |
+	asks 0 "a file of unknown columns"
+says out "Column Was" "asks for each column"
+says out "holds: Becher" "shows what is in it"
+says out "Did you mean title?" "names the nearest field"
+says out "skip: leave the column out" "and lists the fields"
+run show Map --json
+json '.result.configuration.products.items | map([.title, .options[0].name, .variants[0]]) ==
+	[["Becher", "Farbton", {"option_values": ["Blau"], "sku": "A-1", "price": 450}],
+	["Teller", "Farbton", {"option_values": ["Rot"], "sku": "A-2", "price": 700}]]' "and takes it as it was told"
+lines 'Title,Price,Maker' 'Cup,4.50,Me' >known.csv
+lines "Ask" ":jump currency" EUR ":map known.csv" "" "" vendor ":quit" | asks 0 "a known file, column by column"
+run show Ask --json
+json '.result.configuration.products.items | map([.title, .price, .vendor]) == [["Cup", 450, "Me"]]' "is mapped as told"
+lines "Ends" ":import eigen.csv" title | asks 7 "input that ends in the middle of it"
+run show Ends --json
+json '.result.product_count == 0' "imports nothing"
+
 # Lists: copies and order
 export DATABASE_URL="sqlite:$here/order.db"
 lines 'Title,Price,SKU' 'Cup,4.50,C-1' 'Bowl,5,B-1' 'Plate,7.00,P-1' >some.csv
