@@ -79,11 +79,6 @@ static size_t find_benefit(const struct slw_binding *binding, const char *featur
 	return found != SIZE_MAX && binding->benefit_used[found] ? SIZE_MAX : found;
 }
 
-static void set_flag(struct slw_slots *slots, enum slw_slot slot, bool is_so)
-{
-	slots->value[slot] = is_so ? "" : NULL;
-}
-
 static void set_inside(struct slw_binding *binding, enum slw_slot slot, const char *text)
 {
 	struct slw_buf out;
@@ -103,12 +98,12 @@ void slw_bind_feature(struct slw_binding *binding, size_t index, unsigned int ch
 	struct slw_buf out;
 
 	slw_buf_init(&out, 0);
-	set_flag(slots, SLW_SLOT_FEATURE_STATE, clause == SLW_CLAUSE_STATE);
-	set_flag(slots, SLW_SLOT_FEATURE_VERB, clause == SLW_CLAUSE_VERB);
-	set_flag(slots, SLW_SLOT_FEATURE_NOUN, clause == SLW_CLAUSE_NOUN);
-	set_flag(slots, SLW_SLOT_FEATURE_SENTENCE, clause == SLW_CLAUSE_SENTENCE);
-	set_flag(slots, SLW_SLOT_FEATURE_SINGLE,
-		 slw_grammar_noun(grammar, feature) != SLW_NOUN_PLURAL);
+	slw_slots_flag(slots, SLW_SLOT_FEATURE_STATE, clause == SLW_CLAUSE_STATE);
+	slw_slots_flag(slots, SLW_SLOT_FEATURE_VERB, clause == SLW_CLAUSE_VERB);
+	slw_slots_flag(slots, SLW_SLOT_FEATURE_NOUN, clause == SLW_CLAUSE_NOUN);
+	slw_slots_flag(slots, SLW_SLOT_FEATURE_SENTENCE, clause == SLW_CLAUSE_SENTENCE);
+	slw_slots_flag(slots, SLW_SLOT_FEATURE_SINGLE,
+		       slw_grammar_noun(grammar, feature) != SLW_NOUN_PLURAL);
 	if (clause == SLW_CLAUSE_VERB)
 		slw_grammar_verb(grammar, &out, feature, slots->plural);
 	else if (clause == SLW_CLAUSE_SENTENCE)
@@ -118,12 +113,13 @@ void slw_bind_feature(struct slw_binding *binding, size_t index, unsigned int ch
 	slw_slots_set(slots, SLW_SLOT_FEATURE, out.data);
 
 	binding->benefit = find_benefit(binding, feature);
-	slots->value[SLW_SLOT_BENEFIT] = NULL;
+	slw_slots_set(slots, SLW_SLOT_BENEFIT, NULL);
 	if (binding->benefit != SIZE_MAX) {
 		const struct slw_benefit *benefit = &binding->language->benefits[binding->benefit];
 
 		slw_buf_clear(&out);
-		slw_phrase_write(&benefit->phrases[choice % benefit->count], slots, &out);
+		slw_phrase_write(&benefit->phrases[choice % benefit->count], grammar, slots, choice,
+				 &out);
 		slw_slots_set(slots, SLW_SLOT_BENEFIT, out.data);
 	}
 	slw_buf_release(&out);
@@ -172,10 +168,10 @@ bool slw_bind_keyword(struct slw_binding *binding, size_t index)
 	bool near = is_near(slots, keyword);
 
 	set_inside(binding, SLW_SLOT_KEYWORD, keyword);
-	set_flag(slots, SLW_SLOT_KEYWORD_ADJECTIVE, noun == SLW_NOUN_ADJECTIVE);
-	set_flag(slots, SLW_SLOT_KEYWORD_NOUN, noun != SLW_NOUN_ADJECTIVE);
-	set_flag(slots, SLW_SLOT_KEYWORD_PLURAL, noun == SLW_NOUN_PLURAL);
-	set_flag(slots, SLW_SLOT_KEYWORD_NEAR, near);
+	slw_slots_flag(slots, SLW_SLOT_KEYWORD_ADJECTIVE, noun == SLW_NOUN_ADJECTIVE);
+	slw_slots_flag(slots, SLW_SLOT_KEYWORD_NOUN, noun != SLW_NOUN_ADJECTIVE);
+	slw_slots_flag(slots, SLW_SLOT_KEYWORD_PLURAL, noun == SLW_NOUN_PLURAL);
+	slw_slots_flag(slots, SLW_SLOT_KEYWORD_NEAR, near);
 	if (noun == SLW_NOUN_SINGULAR) {
 		struct slw_buf out;
 
@@ -184,7 +180,7 @@ bool slw_bind_keyword(struct slw_binding *binding, size_t index)
 		slw_slots_set(slots, SLW_SLOT_A_KEYWORD, out.data);
 		slw_buf_release(&out);
 	} else {
-		slots->value[SLW_SLOT_A_KEYWORD] = slots->value[SLW_SLOT_KEYWORD];
+		slw_slots_set(slots, SLW_SLOT_A_KEYWORD, slots->value[SLW_SLOT_KEYWORD]);
 	}
 	return near;
 }

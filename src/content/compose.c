@@ -11,12 +11,14 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "content/bind.h"
-#include "content/compose.h"
 #include "content/grammar.h"
 #include "content/phrases.h"
 #include "content/slots.h"
 
 #include "base/banned.h"
+
+#define SAID_BYTES   14 /* what is shorter may be part of another sentence */
+#define ELIGIBLE_MAX 512
 
 struct item {
 	char *text;
@@ -49,10 +51,28 @@ static size_t size_of(const struct state *state, const char *text)
 	return slw_text_words(text);
 }
 
+/* Whether the first len bytes of part occur in text, whatever their case. */
+static bool has_part(const char *text, const char *part, size_t len)
+{
+	for (; *text != '\0'; text++) {
+		if ((*text | 0x20) == (*part | 0x20) && strncasecmp(text, part, len) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Whether a text of some length stands in what is written, whatever its last sign. */
 static bool is_said(const struct state *state, const char *text)
 {
+	size_t len = strlen(text);
+
+	while (len > 0 && strchr(".!?:", text[len - 1]) != NULL)
+		len--;
 	for (size_t i = 0; i < state->item_count; i++) {
-		if (strcmp(state->items[i].text, text) == 0)
+		const char *said = state->items[i].text;
+
+		if (strncmp(said, text, len) == 0 ||
+		    (len > SAID_BYTES && has_part(said, text, len)))
 			return true;
 	}
 	return false;
@@ -113,10 +133,12 @@ static bool is_eligible(const struct state *state, const struct slw_phrase *phra
 	       slw_phrase_fits(phrase, state->given->slots);
 }
 
-static bool try_phrase(struct state *state, size_t part, const struct slw_phrase *phrase)
+static bool try_phrase(struct state *state, size_t part, const struct slw_phrase *phrase,
+		       size_t form)
 {
 	slw_buf_clear(&state->scratch);
-	slw_phrase_write(phrase, state->given->slots, &state->scratch);
+	slw_phrase_write(phrase, state->given->language->grammar, state->given->slots, form,
+			 &state->scratch);
 	if (!offer(state, part, state->scratch.data))
 		return false;
 	state->used[phrase->id] = true;
@@ -125,35 +147,50 @@ static bool try_phrase(struct state *state, size_t part, const struct slw_phrase
 	return true;
 }
 
+/* The phrases of the part's pool that may be said now; of an ordered one those of the first group. */
+static size_t list_eligible(const struct state *state, size_t part,
+			    const struct slw_phrase *eligible[ELIGIBLE_MAX])
+{
+	const struct slw_part *from = &state->given->plan->parts[part];
+	size_t count = 0;
+
+	for (size_t i = 0; i < from->pool->count && count < ELIGIBLE_MAX; i++) {
+		const struct slw_phrase *phrase = &from->pool->phrases[i];
+
+		if (is_eligible(state, phrase) &&
+		    (!from->ordered || count == 0 || phrase->group == eligible[0]->group))
+			eligible[count++] = phrase;
+	}
+	return count;
+}
+
 /*
  * The phrase is chosen by the variation among those that may be said now, so that neighbours differ
- * as long as the pool has others; alternatives begin further on.
+ * as long as the pool has others; alternatives begin further on. When all have had their turn, each
+ * comes in another of its forms: as many texts differ as the pool has phrases times forms.
  */
 static bool take_phrase(struct state *state, size_t part)
 {
-	const struct slw_pool *pool = state->given->plan->parts[part].pool;
-	bool ordered = state->given->plan->parts[part].ordered;
-	const struct slw_phrase *eligible[256];
-	size_t count = 0, at, step;
+	const struct slw_composition *given = state->given;
+	const struct slw_phrase *eligible[ELIGIBLE_MAX];
+	size_t count = list_eligible(state, part, eligible), step, number, at;
 
-	for (size_t i = 0; i < pool->count && count < SLW_COUNT(eligible); i++) {
-		const struct slw_phrase *phrase = &pool->phrases[i];
-
-		if (is_eligible(state, phrase) &&
-		    (!ordered || count == 0 || phrase->group == eligible[0]->group))
-			eligible[count++] = phrase;
-	}
 	if (count == 0)
 		return false;
 	step = step_for(count);
-	at = (salt_of(pool->name) + state->given->variation +
-	      state->given->alternative * (count / 6 + 1) + (size_t)state->taken[part] * step) %
-	     count;
+	number = salt_of(given->plan->parts[part].pool->name) % 1000 + given->variation +
+		 given->alternative * (count / 6 + 1);
+	at = (number + (size_t)state->taken[part] * step) % count;
 	for (size_t i = 0; i < count; i++, at = (at + step) % count) {
-		if (try_phrase(state, part, eligible[at]))
+		size_t forms = eligible[at]->form_count;
+		size_t form =
+		    (number / count * step_for(forms) + eligible[at]->id * 7 + given->alternative) %
+		    forms;
+
+		if (try_phrase(state, part, eligible[at], form))
 			return true;
 	}
-	if (ordered && eligible[0]->group >= 0) {
+	if (given->plan->parts[part].ordered && eligible[0]->group >= 0) {
 		/* this one is too long for what is left; the next may be shorter */
 		state->groups[eligible[0]->group] = true;
 		return take_phrase(state, part);
@@ -162,7 +199,7 @@ static bool take_phrase(struct state *state, size_t part)
 	if (!in_chars(state) || state->item_count > 0)
 		return false;
 	slw_buf_clear(&state->scratch);
-	slw_phrase_write(eligible[at], state->given->slots, &state->scratch);
+	slw_phrase_write(eligible[at], given->language->grammar, given->slots, 0, &state->scratch);
 	slw_bind_cut(&state->scratch, state->most);
 	return offer(state, part, state->scratch.data);
 }
@@ -220,6 +257,10 @@ static bool take_feature(struct state *state, size_t part)
 		if (state->binding.feature_used[index])
 			continue;
 		state->binding.feature_used[index] = true;
+		/* a list in the description is often the list of features, too */
+		if (strlen(state->given->slots->features.text[index]) > SAID_BYTES &&
+		    is_said(state, state->given->slots->features.text[index]))
+			continue;
 		slw_bind_feature(&state->binding, index,
 				 state->given->variation + state->given->alternative);
 		if (take_phrase(state, part)) {
@@ -324,6 +365,15 @@ static void choose(struct state *state)
 		continue;
 }
 
+static size_t items_in(const struct state *state, int paragraph)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < state->item_count; i++)
+		count += state->given->plan->parts[state->items[i].part].paragraph == paragraph;
+	return count;
+}
+
 static void assemble(const struct state *state, struct slw_buf *out)
 {
 	const struct slw_plan *plan = state->given->plan;
@@ -331,13 +381,16 @@ static void assemble(const struct state *state, struct slw_buf *out)
 
 	for (size_t part = 0; part < plan->count; part++) {
 		for (size_t i = 0; i < state->item_count; i++) {
+			int next = plan->parts[part].paragraph;
+			bool joins = next == paragraph;
+
 			if (state->items[i].part != part)
 				continue;
+			if (paragraph >= 0 && !joins && plan->join_short)
+				joins = items_in(state, paragraph) == 1;
 			if (paragraph >= 0)
-				slw_buf_str(out, paragraph == plan->parts[part].paragraph
-						     ? plan->separator
-						     : "\n\n");
-			paragraph = plan->parts[part].paragraph;
+				slw_buf_str(out, joins ? plan->separator : "\n\n");
+			paragraph = next;
 			slw_buf_str(out, state->items[i].text);
 		}
 	}

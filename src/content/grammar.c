@@ -32,6 +32,13 @@ enum list {
 	PARTICIPLES,
 	PARTICIPLE_FOLLOWS,
 	KEEP_CAPITAL,
+	JOINS,
+	TRAILS,
+	OWN,
+	FOREIGN,
+	ELISIONS,
+	UNELIDED,
+	MUTE_H,
 	LIST__MAX
 };
 
@@ -46,12 +53,21 @@ static const char *const list_keys[LIST__MAX] = {
 	[PARTICIPLES] = "participles",
 	[PARTICIPLE_FOLLOWS] = "participle_follows",
 	[KEEP_CAPITAL] = "keep_capital",
+	[JOINS] = "joining_words",
+	[TRAILS] = "trailing_words",
+	[OWN] = "own_words",
+	[FOREIGN] = "foreign_words",
+	[ELISIONS] = "elisions",
+	[UNELIDED] = "unelided_words",
+	[MUTE_H] = "mute_h_words",
 };
 
 struct slw_grammar {
 	json_t *data;
 	struct slw_words *list[LIST__MAX];
-	const char *and, * or, *comma; /* borrowed from data */
+	const char *and, * or, *comma; /* borrowed from data, as are the following */
+	const json_t *classes, *plural_classes, *contractions, *quotes, *own_endings;
+	bool needs_evidence, lower_listed;
 };
 
 int slw_grammar_load(struct slw_grammar **out, const json_t *data, struct slw_err *err)
@@ -71,6 +87,13 @@ int slw_grammar_load(struct slw_grammar **out, const json_t *data, struct slw_er
 	grammar->and = slw_json_str(data, "and", "");
 	grammar->or = slw_json_str(data, "or", "");
 	grammar->comma = slw_json_str(data, "comma", "");
+	grammar->classes = slw_json_array(data, "classes");
+	grammar->plural_classes = slw_json_array(data, "plural_classes");
+	grammar->contractions = slw_json_array(data, "contractions");
+	grammar->quotes = slw_json_array(data, "inner_quotes");
+	grammar->own_endings = slw_json_array(data, "own_endings");
+	grammar->needs_evidence = slw_json_bool(data, "needs_evidence", false);
+	grammar->lower_listed = slw_json_bool(data, "lower_listed", false);
 	for (size_t i = 0; i < LIST__MAX; i++) {
 		grammar->list[i] = slw_words_new();
 		slw_words_add_list(grammar->list[i], slw_json_array(data, list_keys[i]), 0);
@@ -92,6 +115,45 @@ void slw_grammar_free(struct slw_grammar *grammar)
 const json_t *slw_grammar_data(const struct slw_grammar *grammar, const char *key)
 {
 	return json_object_get(grammar->data, key);
+}
+
+size_t slw_grammar_classes(const struct slw_grammar *grammar)
+{
+	return json_array_size(grammar->classes);
+}
+
+static int index_of(const json_t *list, const char *name)
+{
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		const char *one = json_string_value(json_array_get(list, i));
+
+		if (one != NULL && strcmp(one, name) == 0)
+			return (int)i;
+	}
+	return -1;
+}
+
+int slw_grammar_class(const struct slw_grammar *grammar, const char *name)
+{
+	return index_of(grammar->classes, name);
+}
+
+bool slw_grammar_class_is_plural(const struct slw_grammar *grammar, int number)
+{
+	const char *name =
+	    number < 0 ? NULL : json_string_value(json_array_get(grammar->classes, (size_t)number));
+
+	return name != NULL && index_of(grammar->plural_classes, name) >= 0;
+}
+
+bool slw_grammar_is(const struct slw_grammar *grammar, enum slw_word what, const char *word,
+		    size_t len)
+{
+	static const enum list lists[] = { [SLW_WORD_ENDS_HEAD] = HEAD_ENDS,
+					   [SLW_WORD_JOINS] = JOINS,
+					   [SLW_WORD_TRAILS] = TRAILS };
+
+	return slw_words_find(grammar->list[lists[what]], word, len, NULL);
 }
 
 /* The word at the start of text, folded, without signs at its ends; returns where the next is. */
@@ -128,6 +190,49 @@ static bool ends_in(const struct slw_grammar *grammar, const char *key, const ch
 			return true;
 	}
 	return false;
+}
+
+static bool has_own_letters(const char *word, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if ((unsigned char)word[i] == 0xC3)
+			return true;
+	}
+	return false;
+}
+
+static bool has_own_ending(const struct slw_grammar *grammar, const char *word, size_t len)
+{
+	for (size_t i = 0; i < json_array_size(grammar->own_endings); i++) {
+		const json_t *ending = json_array_get(grammar->own_endings, i);
+		size_t end = json_string_length(ending);
+
+		if (len > end + 2 && end > 0 &&
+		    memcmp(word + len - end, json_string_value(ending), end) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool slw_grammar_owns(const struct slw_grammar *grammar, const char *text)
+{
+	struct slw_tokens tokens;
+	size_t own = 0, foreign = 0;
+
+	slw_tokens_init(&tokens, text);
+	for (size_t i = 0; i < tokens.count; i++) {
+		const char *word = tokens.folded + tokens.list[i].offset;
+		size_t len = tokens.list[i].len;
+
+		if (slw_words_find(grammar->list[FOREIGN], word, len, NULL))
+			foreign++;
+		else if (slw_words_find(grammar->list[OWN], word, len, NULL) ||
+			 (grammar->needs_evidence &&
+			  (has_own_letters(word, len) || has_own_ending(grammar, word, len))))
+			own++;
+	}
+	slw_tokens_release(&tokens);
+	return own > foreign || (own == foreign && !grammar->needs_evidence);
 }
 
 static bool begins_with(const struct slw_grammar *grammar, const char *key, const char *word)
@@ -229,6 +334,11 @@ enum slw_clause slw_grammar_clause(const struct slw_grammar *grammar, const char
 	return SLW_CLAUSE_NOUN;
 }
 
+static bool is_capital(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
 void slw_grammar_the(const struct slw_grammar *grammar, struct slw_buf *out, const char *phrase,
 		     bool plural)
 {
@@ -244,11 +354,6 @@ void slw_grammar_the(const struct slw_grammar *grammar, struct slw_buf *out, con
 	    !(len > 4 && strcmp(first + len - 4, "\xE2\x80\x99s") == 0))
 		slw_buf_printf(out, "%s ", the);
 	slw_buf_str(out, phrase);
-}
-
-static bool is_capital(char c)
-{
-	return c >= 'A' && c <= 'Z';
 }
 
 /* Whether the first word is spoken as letters: "LED", "USB-C". */
@@ -283,33 +388,67 @@ void slw_grammar_a(const struct slw_grammar *grammar, struct slw_buf *out, const
 	slw_buf_str(out, phrase);
 }
 
-void slw_grammar_inside(const struct slw_grammar *grammar, struct slw_buf *out, const char *phrase)
+/* Appends text with its first character changed by change. */
+static void add_changed(struct slw_buf *out, const char *text, ucs4_t (*change)(ucs4_t))
+{
+	uint8_t first[6];
+	ucs4_t uc;
+	int len = u8_mbtouc(&uc, (const uint8_t *)text, strlen(text));
+	int size = len < 1 ? 0 : u8_uctomb(first, change(uc), sizeof(first));
+
+	if (size > 0)
+		slw_buf_add(out, first, (size_t)size);
+	slw_buf_str(out, text + (size > 0 ? len : 0));
+}
+
+/* Whether a word that begins a phrase stays as it is in the middle of a sentence. */
+static bool keeps_capital(const struct slw_grammar *grammar, const char *phrase)
 {
 	char first[WORD_MAX];
 	const char *p = phrase;
-	bool name = false;
 
 	next_word(phrase, first);
-	for (p++; *phrase != '\0' && *p != '\0' && *p != ' '; p++)
-		name = name || is_capital(*p) || (*p >= '0' && *p <= '9');
-	if (name || !is_capital(phrase[0]) || phrase[1] == '\0' || phrase[1] == ' ' ||
-	    has(grammar, KEEP_CAPITAL, first)) {
-		slw_buf_str(out, phrase);
-		return;
+	for (p++; *phrase != '\0' && *p != '\0' && *p != ' '; p++) {
+		if (is_capital(*p) || (*p >= '0' && *p <= '9'))
+			return true;
 	}
-	slw_buf_char(out, (char)(phrase[0] + 32));
-	slw_buf_str(out, phrase + 1);
+	if (phrase[0] == '\0' || phrase[1] == '\0' || phrase[1] == ' ' ||
+	    has(grammar, KEEP_CAPITAL, first))
+		return true;
+	return grammar->lower_listed && !has(grammar, ADJECTIVES, first) &&
+	       !has(grammar, PARTICIPLES, first) && !ends_in(grammar, "adjective_endings", first);
+}
+
+void slw_grammar_inside(const struct slw_grammar *grammar, struct slw_buf *out, const char *phrase)
+{
+	if (keeps_capital(grammar, phrase))
+		slw_buf_str(out, phrase);
+	else
+		add_changed(out, phrase, uc_tolower);
 }
 
 void slw_grammar_verb(const struct slw_grammar *grammar, struct slw_buf *out, const char *phrase,
 		      bool plural)
 {
 	char first[WORD_MAX];
+	const json_t *pronouns = slw_json_object(grammar->data, "plural_pronouns");
+	char word[WORD_MAX];
 	const char *rest = next_word(phrase, first);
 	const char *many = slw_json_str(slw_json_object(grammar->data, "verbs"), first, first);
 
 	slw_buf_str(out, plural ? many : first);
-	slw_buf_str(out, rest);
+	while (*rest != '\0') {
+		const char *start = rest + strspn(rest, " \t\n");
+		const char *other;
+
+		rest = next_word(rest, word);
+		other = plural ? slw_json_str(pronouns, word, NULL) : NULL;
+		slw_buf_char(out, ' ');
+		if (other != NULL && strlen(word) == (size_t)(rest - start))
+			slw_buf_str(out, other);
+		else
+			slw_buf_add(out, start, (size_t)(rest - start));
+	}
 }
 
 void slw_grammar_list(const struct slw_grammar *grammar, struct slw_buf *out,
@@ -326,20 +465,98 @@ void slw_grammar_list(const struct slw_grammar *grammar, struct slw_buf *out,
 
 void slw_grammar_capital(struct slw_buf *out, const char *text)
 {
-	const uint8_t *p = (const uint8_t *)text;
-	uint8_t upper[6];
-	ucs4_t uc;
-	int len, size;
-
-	if (text[0] == '\0')
-		return;
-	len = u8_mbtouc(&uc, p, strlen(text));
-	if (len < 1 || is_capital(text[len])) {
+	/* "iPhone" stays */
+	if (text[0] != '\0' && is_capital(text[1]))
 		slw_buf_str(out, text);
+	else
+		add_changed(out, text, uc_toupper);
+}
+
+/* Whether out ends in the word "before" and a space, alone or after a space or an opening sign. */
+static bool ends_in_word(const struct slw_buf *out, const char *before, size_t len)
+{
+	return out->len >= len && memcmp(out->data + out->len - len, before, len) == 0 &&
+	       (out->len == len || strchr(" (\n", out->data[out->len - len - 1]) != NULL);
+}
+
+static bool begins_with_vowel(const struct slw_grammar *grammar, const char *text)
+{
+	/* after lower case, the letters of Latin-1 from a with grave accent on */
+	static const char vowels[] = "aaaaaaaceeeeiiii_nooooo_ouuuu";
+	char first[WORD_MAX];
+	ucs4_t uc;
+
+	next_word(text, first);
+	if (has(grammar, UNELIDED, first) ||
+	    u8_mbtouc(&uc, (const uint8_t *)text, strlen(text)) < 1)
+		return false;
+	uc = uc_tolower(uc);
+	if (uc == 'h')
+		return has(grammar, MUTE_H, first);
+	if (uc >= 0xE0 && uc < 0xE0 + sizeof(vowels) - 1)
+		uc = (ucs4_t)vowels[uc - 0xE0];
+	return (uc < 0x80 && uc > 0 && strchr("aeiou", (int)uc) != NULL) || uc == 0x153;
+}
+
+/* The word before the end of out, which is a space; 0 if there is none. */
+static size_t last_word(const struct slw_buf *out, const char **word)
+{
+	size_t end = out->len, start;
+
+	if (end == 0 || out->data[end - 1] != ' ')
+		return 0;
+	start = --end;
+	while (start > 0 && strchr(" (\n", out->data[start - 1]) == NULL)
+		start--;
+	*word = out->data + start;
+	return end - start;
+}
+
+void slw_grammar_join(const struct slw_grammar *grammar, struct slw_buf *out, const char *text)
+{
+	const char *word;
+	size_t len;
+
+	for (size_t i = 0; i < json_array_size(grammar->contractions); i++) {
+		const json_t *rule = json_array_get(grammar->contractions, i);
+		const char *before = json_string_value(json_array_get(rule, 0));
+		const char *article = json_string_value(json_array_get(rule, 1));
+		const char *both = json_string_value(json_array_get(rule, 2));
+
+		if (both != NULL && ends_in_word(out, before, strlen(before)) &&
+		    strncmp(text, article, strlen(article)) == 0) {
+			slw_buf_cut(out, out->len - strlen(before));
+			slw_buf_str(out, both);
+			text += strlen(article);
+			break;
+		}
+	}
+	len = last_word(out, &word);
+	if (len > 0 && slw_words_find(grammar->list[ELISIONS], word, len, NULL) &&
+	    begins_with_vowel(grammar, text)) {
+		slw_buf_cut(out, out->len - 2); /* the vowel and the space */
+		slw_buf_str(out, "\xE2\x80\x99");
+	}
+	slw_buf_str(out, text);
+}
+
+void slw_grammar_name(const struct slw_grammar *grammar, struct slw_buf *out, const char *name)
+{
+	const char *open = json_string_value(json_array_get(grammar->quotes, 0));
+	const char *close = json_string_value(json_array_get(grammar->quotes, 1));
+	size_t marks = 0;
+
+	for (const char *p = name; *p != '\0'; p++)
+		marks += *p == '"' ? 1 : 0;
+	if (close == NULL || marks % 2 != 0) {
+		slw_buf_str(out, name);
 		return;
 	}
-	size = u8_uctomb(upper, uc_toupper(uc), sizeof(upper));
-	if (size > 0)
-		slw_buf_add(out, upper, (size_t)size);
-	slw_buf_str(out, text + (size > 0 ? len : 0));
+	marks = 0;
+	for (const char *p = name; *p != '\0'; p++) {
+		if (*p != '"')
+			slw_buf_char(out, *p);
+		else
+			slw_buf_str(out, marks++ % 2 == 0 ? open : close);
+	}
 }

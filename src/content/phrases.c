@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "content/grammar.h"
+#include "content/lexicon.h"
 #include "content/phrase.h"
 #include "content/slots.h"
 #include "content/words.h"
@@ -69,22 +70,32 @@ static int group_of(struct loading *loading, const char *name)
 	return (int)loading->group_count++;
 }
 
-static int load_conditions(struct loading *loading, int out[SLW_PHRASE_NEEDS], const json_t *list,
+static int load_conditions(struct loading *loading, struct slw_slot_set *out, const json_t *list,
 			   const char *where)
 {
-	size_t count = json_array_size(list);
-
-	out[0] = -1;
-	if (count >= SLW_PHRASE_NEEDS)
-		return fault(loading, _("too many conditions"), where);
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < json_array_size(list); i++) {
 		const char *name = json_string_value(json_array_get(list, i));
+		int slot = name == NULL ? -1 : slw_slot_find(name);
 
-		out[i] = name == NULL ? -1 : slw_slot_find(name);
-		out[i + 1] = -1;
-		if (out[i] < 0)
+		if (slot < 0)
 			return fault(loading, _("there is no such condition"),
 				     name == NULL ? where : name);
+		slw_slot_set_add(out, slot);
+	}
+	return 0;
+}
+
+static int load_topics(struct loading *loading, struct slw_phrase *phrase, const json_t *list,
+		       const char *where)
+{
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		const char *name = json_string_value(json_array_get(list, i));
+		int topic = name == NULL ? -1 : slw_lexicon_topic(loading->language->lexicon, name);
+
+		if (topic < 0)
+			return fault(loading, _("there is no such topic"),
+				     name == NULL ? where : name);
+		phrase->topics |= UINT64_C(1) << topic;
 	}
 	return 0;
 }
@@ -96,13 +107,14 @@ static int load_phrase(struct loading *loading, struct slw_phrase *phrase, const
 	    json_is_string(from) ? json_string_value(from) : slw_json_str(from, "text", "");
 	const json_t *suited = slw_json_array(from, "tone");
 
-	if (!slw_phrase_compile(phrase, text))
+	if (!slw_phrase_compile(phrase, text, slw_grammar_classes(loading->language->grammar)))
 		return slw_err_set(loading->err, SLW_EINTERNAL,
 				   _("%s: cannot understand the phrase \"%s\""), where, text);
 	phrase->id = loading->language->phrase_count++;
 	phrase->group = group_of(loading, slw_json_str(from, "group", NULL));
-	if (load_conditions(loading, phrase->needs, slw_json_array(from, "if"), where) < 0 ||
-	    load_conditions(loading, phrase->avoids, slw_json_array(from, "unless"), where) < 0)
+	if (load_conditions(loading, &phrase->needs, slw_json_array(from, "if"), where) < 0 ||
+	    load_conditions(loading, &phrase->avoids, slw_json_array(from, "unless"), where) < 0 ||
+	    load_topics(loading, phrase, slw_json_array(from, "about"), where) < 0)
 		return -1;
 	for (size_t i = 0; i < json_array_size(suited); i++) {
 		const char *name = json_string_value(json_array_get(suited, i));
@@ -228,6 +240,7 @@ static int load_plan(struct loading *loading, struct slw_plan *plan, const json_
 	}
 	if (plan->type == NULL || !known || (plan->type->scopes & (1u << plan->scope)) == 0)
 		return fault(loading, _("there is no such type or scope"), "plans");
+	plan->join_short = slw_json_bool(from, "join_short", false);
 	plan->separator = slw_strdup(slw_json_str(from, "item_separator", " "));
 	if (json_array_size(parts) == 0)
 		return fault(loading, _("a plan needs parts"), "plans");
@@ -249,6 +262,17 @@ static int load_plans(struct loading *loading, const json_t *list)
 			      json_array_get(list, i)) < 0)
 			return -1;
 	}
+	for (size_t i = 0; i < language->plan_count; i++) {
+		const struct slw_plan *plan = &language->plans[i];
+
+		for (size_t k = i + 2; k < language->plan_count; k++) {
+			if (language->plans[k].type == plan->type &&
+			    language->plans[k].scope == plan->scope &&
+			    (plan[1].type != plan->type || plan[1].scope != plan->scope))
+				return fault(loading, _("plans of one type must stand together"),
+					     plan->type->name);
+		}
+	}
 	return language->plan_count > 0 ? 0 : fault(loading, _("is missing"), "plans");
 }
 
@@ -263,6 +287,8 @@ int slw_language_load(struct slw_language_data **out, const char *path, struct s
 		goto out;
 	language->code = slw_strdup(slw_json_str(file, "language", ""));
 	if (slw_grammar_load(&language->grammar, slw_json_object(file, "grammar"), err) == 0 &&
+	    slw_lexicon_load(&language->lexicon, slw_json_array(file, "topics"), language->grammar,
+			     err) == 0 &&
 	    load_pools(&loading, slw_json_object(file, "pools")) == 0 &&
 	    load_benefits(&loading, slw_json_array(file, "benefits")) == 0 &&
 	    load_plans(&loading, slw_json_array(file, "plans")) == 0)
@@ -311,17 +337,24 @@ void slw_language_free(struct slw_language_data *language)
 	slw_words_free(language->benefit_words);
 	free(language->plans);
 	free(language->code);
+	slw_lexicon_free(language->lexicon);
 	slw_grammar_free(language->grammar);
 	free(language);
 }
 
 const struct slw_plan *slw_language_plan(const struct slw_language_data *language,
 					 const struct slw_content_type *type,
-					 enum slw_content_scope scope)
+					 enum slw_content_scope scope, unsigned int variation)
 {
+	const struct slw_plan *first = NULL;
+	unsigned int count = 0;
+
 	for (size_t i = 0; i < language->plan_count; i++) {
-		if (language->plans[i].type == type && language->plans[i].scope == scope)
-			return &language->plans[i];
+		if (language->plans[i].type != type || language->plans[i].scope != scope)
+			continue;
+		first = first == NULL ? &language->plans[i] : first;
+		count++;
 	}
-	return NULL;
+	/* those of one type and scope stand together */
+	return first == NULL ? NULL : first + variation % count;
 }

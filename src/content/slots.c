@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "content/grammar.h"
+#include "content/lexicon.h"
 #include "model/codes.h"
 
 #include "base/banned.h"
@@ -30,6 +31,7 @@ static const char *const names[SLW_SLOT__MAX] = {
 	[SLW_SLOT_CITY] = "city",
 	[SLW_SLOT_COLLECTION] = "collection",
 	[SLW_SLOT_COUNTRY] = "country",
+	[SLW_SLOT_COUNTRY_IN] = "country_in",
 	[SLW_SLOT_DELIVERY_EXACT] = "delivery_exact",
 	[SLW_SLOT_DELIVERY_MAX] = "delivery_max",
 	[SLW_SLOT_DELIVERY_MIN] = "delivery_min",
@@ -50,15 +52,18 @@ static const char *const names[SLW_SLOT__MAX] = {
 	[SLW_SLOT_FREE_OVER_PLAIN] = "free_over_plain",
 	[SLW_SLOT_HANDLING_MAX] = "handling_max",
 	[SLW_SLOT_HOME] = "home",
+	[SLW_SLOT_HOME_IN] = "home_in",
 	[SLW_SLOT_HOURS] = "hours",
 	[SLW_SLOT_KEYWORD] = "keyword",
 	[SLW_SLOT_KEYWORD_ADJECTIVE] = "keyword_adjective",
 	[SLW_SLOT_KEYWORD_NEAR] = "keyword_near",
 	[SLW_SLOT_KEYWORD_NOUN] = "keyword_noun",
 	[SLW_SLOT_KEYWORD_PLURAL] = "keyword_plural",
+	[SLW_SLOT_KIND] = "kind",
 	[SLW_SLOT_MORE_TITLES] = "more_titles",
 	[SLW_SLOT_NO_RETURNS] = "no_returns",
 	[SLW_SLOT_NOT_SHIPPED] = "not_shipped",
+	[SLW_SLOT_NOUN] = "noun",
 	[SLW_SLOT_OPTION_1] = "option_1",
 	[SLW_SLOT_OPTION_1_AND] = "option_1_and",
 	[SLW_SLOT_OPTION_1_VALUES] = "option_1_values",
@@ -111,23 +116,29 @@ void slw_slot_list_release(struct slw_slot_list *list)
 	*list = (struct slw_slot_list){ 0 };
 }
 
-static void own(struct slw_slots *slots, enum slw_slot slot, char *text)
+void slw_slots_own(struct slw_slots *slots, enum slw_slot slot, char *text)
 {
-	slots->value[slot] = NULL;
-	if (text != NULL) {
-		slw_slot_list_add(&slots->owned, text);
-		slots->value[slot] = text;
+	slots->value[slot] = text;
+	if (text == NULL) {
+		slots->known.bits[slot / 64] &= ~(UINT64_C(1) << (slot % 64));
+		return;
 	}
+	slw_slot_list_add(&slots->owned, text);
+	slw_slot_set_add(&slots->known, slot);
 }
 
 void slw_slots_set(struct slw_slots *slots, enum slw_slot slot, const char *text)
 {
-	own(slots, slot, slw_strdup(text));
+	slw_slots_own(slots, slot, slw_strdup(text));
 }
 
-static void set_flag(struct slw_slots *slots, enum slw_slot slot, bool is_so)
+void slw_slots_flag(struct slw_slots *slots, enum slw_slot slot, bool is_so)
 {
-	slots->value[slot] = is_so ? "" : NULL;
+	slw_slots_own(slots, slot, NULL);
+	if (!is_so)
+		return;
+	slots->value[slot] = "";
+	slw_slot_set_add(&slots->known, slot);
 }
 
 /* One line without control characters and without white space at its ends; NULL if empty. */
@@ -197,7 +208,7 @@ static char *short_name(const char *title)
 static void set_text(struct slw_slots *slots, enum slw_slot slot, const json_t *facts,
 		     const char *key)
 {
-	own(slots, slot, clean_line(slw_json_str(facts, key, NULL)));
+	slw_slots_own(slots, slot, clean_line(slw_json_str(facts, key, NULL)));
 }
 
 static void set_number(struct slw_slots *slots, enum slw_slot slot, const json_t *facts,
@@ -206,7 +217,7 @@ static void set_number(struct slw_slots *slots, enum slw_slot slot, const json_t
 	int64_t number = slw_json_int(facts, key, -1);
 
 	if (number > 0)
-		own(slots, slot, slw_printf("%lld", (long long)number));
+		slw_slots_own(slots, slot, slw_printf("%lld", (long long)number));
 	else
 		set_text(slots, slot, facts, key);
 }
@@ -233,6 +244,20 @@ static void add_items(struct slw_slot_list *list, const json_t *value)
 	}
 }
 
+/* A line that ends as a sentence does; NULL if empty. */
+static char *ended_line(const char *text)
+{
+	char *line = clean_line(text), *ended;
+	size_t end = line == NULL ? 0 : strlen(line);
+
+	if (end == 0 || strchr(".!?", line[end - 1]) != NULL)
+		return line;
+	cut_end_signs(line);
+	ended = slw_printf("%s.", line);
+	free(line);
+	return ended;
+}
+
 static bool is_quotable(const char *sentence)
 {
 	size_t words = slw_text_words(sentence), small = 0, capital = 0;
@@ -248,23 +273,13 @@ static bool is_quotable(const char *sentence)
 
 static void add_sentence(struct slw_slot_list *list, const char *start, size_t len)
 {
-	char *raw = slw_strndup(start, len), *line = clean_line(raw);
-	size_t end = line == NULL ? 0 : strlen(line);
+	char *raw = slw_strndup(start, len), *line = ended_line(raw);
 
 	free(raw);
-	if (end == 0 || !is_quotable(line)) {
+	if (line != NULL && is_quotable(line))
+		slw_slot_list_add(list, line);
+	else
 		free(line);
-		return;
-	}
-	if (strchr(".!?", line[end - 1]) == NULL) {
-		char *ended;
-
-		cut_end_signs(line);
-		ended = slw_printf("%s.", line);
-		free(line);
-		line = ended;
-	}
-	slw_slot_list_add(list, line);
 }
 
 void slw_slots_sentences(struct slw_slot_list *list, const char *text)
@@ -334,33 +349,112 @@ static char *running_name(const struct slw_grammar *grammar, const char *name)
 	return inside(grammar, slw_strdup(name));
 }
 
+/* The name with its article and the quotation marks of the language. */
+static char *the_name(const struct slw_grammar *grammar, const char *name, bool plural)
+{
+	char *running = running_name(grammar, name);
+	struct slw_buf the;
+
+	slw_buf_init(&the, 0);
+	slw_grammar_the(grammar, &the, running, plural);
+	free(running);
+	return slw_buf_take(&the);
+}
+
+/* A name in one line, short, with the inner quotation marks of the language; NULL if empty. */
+static char *said_name(const struct slw_grammar *grammar, const char *title)
+{
+	char *name = short_name(title);
+	struct slw_buf quoted;
+
+	if (name == NULL)
+		return NULL;
+	slw_buf_init(&quoted, 0);
+	slw_grammar_name(grammar, &quoted, name);
+	free(name);
+	return slw_buf_take(&quoted);
+}
+
+/* The name of a maker as it is said; NULL for an account's name such as "partners-demo". */
+static char *maker_name(const struct slw_grammar *grammar, const char *vendor)
+{
+	bool has_capital = false;
+
+	for (const char *p = vendor; *p != '\0'; p++)
+		has_capital = has_capital || !(*p == '-' || *p == '_' || (*p >= 'a' && *p <= 'z') ||
+					       (*p >= '0' && *p <= '9'));
+	return has_capital || strpbrk(vendor, "-_0123456789") == NULL ? said_name(grammar, vendor)
+								      : NULL;
+}
+
+static void fill_kind(struct slw_slots *slots, const struct slw_grammar *grammar,
+		      const struct slw_lexicon *lexicon, const json_t *facts)
+{
+	const char *name = slots->value[SLW_SLOT_PRODUCT];
+	struct slw_subject subject;
+
+	slw_lexicon_subject(lexicon, name, facts, &subject);
+	slots->topics = subject.topics;
+	slots->noun_class = subject.noun_class;
+	slots->plural = subject.noun_class >= 0
+			    ? slw_grammar_class_is_plural(grammar, subject.noun_class)
+			    : slw_grammar_noun(grammar, name) == SLW_NOUN_PLURAL;
+	if (subject.noun_class >= 0)
+		slw_slots_set(slots, SLW_SLOT_NOUN, subject.noun);
+	slw_slots_flag(slots, SLW_SLOT_KIND, subject.topics != 0);
+}
+
+/* The merchant's own word for what it is: what a taxonomy in English calls it is no word for a text
+ * in another language. */
+static void fill_category(struct slw_slots *slots, const struct slw_grammar *grammar,
+			  const json_t *facts)
+{
+	const char *category = slw_json_str(facts, "category", NULL);
+	const char *taxonomy = slw_json_str(facts, "product_category", NULL);
+	size_t len = category == NULL ? 0 : strlen(category);
+
+	if (category == NULL ||
+	    (taxonomy != NULL && slw_json_str(facts, "product_type", NULL) == NULL &&
+	     strlen(taxonomy) >= len && strcmp(taxonomy + strlen(taxonomy) - len, category) == 0 &&
+	     !slw_grammar_owns(grammar, taxonomy)))
+		return;
+	slw_slots_own(slots, SLW_SLOT_CATEGORY, said_name(grammar, category));
+}
+
 static void fill_product(struct slw_slots *slots, const struct slw_grammar *grammar,
-			 const json_t *facts)
+			 const struct slw_lexicon *lexicon, const json_t *facts)
 {
 	const char *condition = slw_json_str(facts, "condition", "new");
 	const char *vendor = slw_json_str(facts, "vendor", "");
-	struct slw_buf the;
-	char *name;
 	bool shipped;
 
-	own(slots, SLW_SLOT_PRODUCT, short_name(slw_json_str(facts, "product_name", NULL)));
+	slots->noun_class = -1;
+	slw_slots_own(slots, SLW_SLOT_PRODUCT,
+		      said_name(grammar, slw_json_str(facts, "product_name", NULL)));
 	if (slots->value[SLW_SLOT_PRODUCT] == NULL)
 		return;
-	slots->plural =
-	    slw_grammar_noun(grammar, slots->value[SLW_SLOT_PRODUCT]) == SLW_NOUN_PLURAL;
-	name = running_name(grammar, slots->value[SLW_SLOT_PRODUCT]);
-	slw_buf_init(&the, 0);
-	slw_grammar_the(grammar, &the, name, slots->plural);
-	own(slots, SLW_SLOT_THE_PRODUCT, slw_buf_take(&the));
-	free(name);
-	own(slots, SLW_SLOT_CATEGORY, short_name(slw_json_str(facts, "category", NULL)));
+	fill_kind(slots, grammar, lexicon, facts);
+	slw_slots_own(slots, SLW_SLOT_THE_PRODUCT,
+		      the_name(grammar, slots->value[SLW_SLOT_PRODUCT], slots->plural));
+	fill_category(slots, grammar, facts);
 	if (strcmp(vendor, slw_json_str(facts, "business_name", "")) != 0)
-		own(slots, SLW_SLOT_VENDOR, short_name(vendor));
-	set_flag(slots, SLW_SLOT_REFURBISHED, strcmp(condition, "refurbished") == 0);
-	set_flag(slots, SLW_SLOT_SECOND_HAND, strcmp(condition, "used") == 0);
+		slw_slots_own(slots, SLW_SLOT_VENDOR, maker_name(grammar, vendor));
+	slw_slots_flag(slots, SLW_SLOT_REFURBISHED, strcmp(condition, "refurbished") == 0);
+	slw_slots_flag(slots, SLW_SLOT_SECOND_HAND, strcmp(condition, "used") == 0);
 	shipped = slw_json_bool(facts, "requires_shipping", true);
-	set_flag(slots, SLW_SLOT_SHIPPED, shipped);
-	set_flag(slots, SLW_SLOT_NOT_SHIPPED, !shipped);
+	slw_slots_flag(slots, SLW_SLOT_SHIPPED, shipped);
+	slw_slots_flag(slots, SLW_SLOT_NOT_SHIPPED, !shipped);
+}
+
+/* What an option is called in this language, where it is a common one. */
+static char *option_name(const struct slw_grammar *grammar, const char *label)
+{
+	const json_t *known = slw_grammar_data(grammar, "option_names");
+	char *key = slw_text_fold(label);
+	const char *name = slw_json_str(known, key, NULL);
+
+	free(key);
+	return name != NULL ? slw_strdup(name) : inside(grammar, slw_strdup(label));
 }
 
 static void fill_option(struct slw_slots *slots, const struct slw_grammar *grammar,
@@ -372,11 +466,11 @@ static void fill_option(struct slw_slots *slots, const struct slw_grammar *gramm
 
 	add_items(&list, json_object_get(option, "values"));
 	if (label != NULL && list.count > 1 && strcmp(label, "Title") != 0) {
-		own(slots, name, inside(grammar, label));
-		label = NULL;
+		slw_slots_own(slots, name, option_name(grammar, label));
 		if (list.count <= VALUES_NAMED) {
-			own(slots, values, join(grammar, &list, 0, VALUES_NAMED, true));
-			own(slots, and_values, join(grammar, &list, 0, VALUES_NAMED, false));
+			slw_slots_own(slots, values, join(grammar, &list, 0, VALUES_NAMED, true));
+			slw_slots_own(slots, and_values,
+				      join(grammar, &list, 0, VALUES_NAMED, false));
 		}
 	}
 	free(label);
@@ -398,17 +492,32 @@ static void fill_features(struct slw_slots *slots, const struct slw_grammar *gra
 		if (two.count < 2 && slw_text_chars(feature) <= 40)
 			slw_slot_list_add(&two, inside(grammar, slw_strdup(feature)));
 	}
-	own(slots, SLW_SLOT_FEATURES_2, join(grammar, &two, 0, 2, false));
+	slw_slots_own(slots, SLW_SLOT_FEATURES_2, join(grammar, &two, 0, 2, false));
 	slw_slot_list_release(&two);
 }
 
-/* "the United States" for "US"; NULL if there is no such country. */
+/* "the United States" for "US"; NULL if the language has no word for it. */
 static const char *country_name(const struct slw_grammar *grammar, const char *code)
 {
 	const char *name = slw_json_str(slw_grammar_data(grammar, "countries"), code, NULL);
 	const struct slw_country *country = slw_country_find(code);
 
-	return name != NULL || country == NULL ? name : country->name;
+	if (name != NULL || country == NULL ||
+	    !json_is_true(slw_grammar_data(grammar, "countries_in_english")))
+		return name;
+	return country->name;
+}
+
+/* "in the United States"; NULL if it is not known how to say it. */
+static char *in_country(const struct slw_grammar *grammar, const char *code)
+{
+	const char *said = slw_json_str(slw_grammar_data(grammar, "countries_in"), code, NULL);
+	const char *in = json_string_value(slw_grammar_data(grammar, "in"));
+	const char *name = country_name(grammar, code);
+
+	if (said != NULL || name == NULL || in == NULL)
+		return slw_strdup(said);
+	return slw_printf("%s %s", in, name);
 }
 
 static void fill_shipping(struct slw_slots *slots, const struct slw_grammar *grammar,
@@ -418,20 +527,21 @@ static void fill_shipping(struct slw_slots *slots, const struct slw_grammar *gra
 	int64_t least = slw_json_int(facts, "delivery_days_min", 0);
 	int64_t most = slw_json_int(facts, "delivery_days_max", 0);
 	struct slw_slot_list named = { 0 };
+	const char *home = slw_json_str(facts, "delivery_country", "");
 
-	slw_slots_set(slots, SLW_SLOT_HOME,
-		      country_name(grammar, slw_json_str(facts, "delivery_country", "")));
+	slw_slots_set(slots, SLW_SLOT_HOME, country_name(grammar, home));
+	slw_slots_own(slots, SLW_SLOT_HOME_IN, in_country(grammar, home));
 	set_number(slots, SLW_SLOT_DELIVERY_MIN, facts, "delivery_days_min");
 	set_number(slots, SLW_SLOT_DELIVERY_MAX, facts, "delivery_days_max");
-	set_flag(slots, SLW_SLOT_DELIVERY_RANGE, least > 0 && least < most);
-	set_flag(slots, SLW_SLOT_DELIVERY_EXACT, most > 0 && least == most);
+	slw_slots_flag(slots, SLW_SLOT_DELIVERY_RANGE, least > 0 && least < most);
+	slw_slots_flag(slots, SLW_SLOT_DELIVERY_EXACT, most > 0 && least == most);
 	set_number(slots, SLW_SLOT_HANDLING_MAX, facts, "handling_days_max");
-	set_flag(slots, SLW_SLOT_SAME_DAY, slw_json_int(facts, "handling_days_max", -1) == 0);
+	slw_slots_flag(slots, SLW_SLOT_SAME_DAY, slw_json_int(facts, "handling_days_max", -1) == 0);
 	set_text(slots, SLW_SLOT_SHIP_PRICE, facts, "shipping_price");
-	set_flag(slots, SLW_SLOT_FREE_HOME, slw_json_bool(facts, "shipping_free", false));
+	slw_slots_flag(slots, SLW_SLOT_FREE_HOME, slw_json_bool(facts, "shipping_free", false));
 	set_text(slots, SLW_SLOT_FREE_OVER, facts, "free_shipping_over");
-	set_flag(slots, SLW_SLOT_FREE_OVER_PLAIN, slots->value[SLW_SLOT_FREE_OVER] != NULL);
-	set_flag(slots, SLW_SLOT_WORLDWIDE, slw_json_bool(facts, "ships_worldwide", false));
+	slw_slots_flag(slots, SLW_SLOT_FREE_OVER_PLAIN, slots->value[SLW_SLOT_FREE_OVER] != NULL);
+	slw_slots_flag(slots, SLW_SLOT_WORLDWIDE, slw_json_bool(facts, "ships_worldwide", false));
 	for (size_t i = 0; i < json_array_size(countries); i++) {
 		const char *code = json_string_value(json_array_get(countries, i));
 		const char *name = code == NULL ? NULL : country_name(grammar, code);
@@ -439,8 +549,11 @@ static void fill_shipping(struct slw_slots *slots, const struct slw_grammar *gra
 		if (name != NULL)
 			slw_slot_list_add(&named, slw_strdup(name));
 	}
-	if (named.count <= COUNTRIES_NAMED && slots->value[SLW_SLOT_WORLDWIDE] == NULL)
-		own(slots, SLW_SLOT_SHIPS_TO, join(grammar, &named, 0, named.count, false));
+	/* all of them or none: a list with gaps would say that it ships to fewer */
+	if (named.count == json_array_size(countries) && named.count <= COUNTRIES_NAMED &&
+	    slots->value[SLW_SLOT_WORLDWIDE] == NULL)
+		slw_slots_own(slots, SLW_SLOT_SHIPS_TO,
+			      join(grammar, &named, 0, named.count, false));
 	slw_slot_list_release(&named);
 }
 
@@ -451,12 +564,12 @@ static void fill_returns(struct slw_slots *slots, const struct slw_grammar *gram
 	const char *payer = slw_json_str(facts, "return_paid_by", "");
 	struct slw_slot_list ways = { 0 };
 
-	set_flag(slots, SLW_SLOT_NO_RETURNS, !slw_json_bool(facts, "returns_accepted", true));
+	slw_slots_flag(slots, SLW_SLOT_NO_RETURNS, !slw_json_bool(facts, "returns_accepted", true));
 	if (slots->value[SLW_SLOT_NO_RETURNS] != NULL)
 		return;
 	set_number(slots, SLW_SLOT_RETURN_DAYS, facts, "return_days");
-	set_flag(slots, SLW_SLOT_RETURN_PAID, strcmp(payer, "merchant") == 0);
-	set_flag(slots, SLW_SLOT_RETURN_UNPAID, strcmp(payer, "customer") == 0);
+	slw_slots_flag(slots, SLW_SLOT_RETURN_PAID, strcmp(payer, "merchant") == 0);
+	slw_slots_flag(slots, SLW_SLOT_RETURN_UNPAID, strcmp(payer, "customer") == 0);
 	for (size_t i = 0; i < json_array_size(methods); i++) {
 		const char *way = json_string_value(json_array_get(methods, i));
 
@@ -466,9 +579,11 @@ static void fill_returns(struct slw_slots *slots, const struct slw_grammar *gram
 		if (way != NULL)
 			slw_slot_list_add(&ways, slw_strdup(way));
 	}
-	own(slots, SLW_SLOT_RETURN_WAYS, join(grammar, &ways, 0, ways.count, true));
+	slw_slots_own(slots, SLW_SLOT_RETURN_WAYS, join(grammar, &ways, 0, ways.count, true));
 	slw_slot_list_release(&ways);
-	set_text(slots, SLW_SLOT_EXCEPTIONS, facts, "return_exceptions");
+	if (slw_grammar_owns(grammar, slw_json_str(facts, "return_exceptions", "")))
+		slw_slots_own(slots, SLW_SLOT_EXCEPTIONS,
+			      ended_line(slw_json_str(facts, "return_exceptions", NULL)));
 }
 
 static void fill_shop(struct slw_slots *slots, const struct slw_grammar *grammar,
@@ -477,24 +592,27 @@ static void fill_shop(struct slw_slots *slots, const struct slw_grammar *grammar
 	const json_t *trade = slw_json_array(slw_grammar_data(grammar, "industries"),
 					     slw_json_str(facts, "industry", ""));
 	const json_t *included = json_object_get(facts, "prices_include_tax");
+	const char *country = slw_json_str(facts, "country", "");
 	char *audience = inside(grammar, clean_line(slw_json_str(facts, "audience", NULL)));
 
 	set_text(slots, SLW_SLOT_SHOP, facts, "business_name");
 	if (audience != NULL && slw_text_words(audience) <= AUDIENCE_WORDS &&
-	    strpbrk(audience, ".;:!?") == NULL)
+	    strpbrk(audience, ".;:!?<>{}[]@|") == NULL && strstr(audience, "http") == NULL &&
+	    slw_grammar_owns(grammar, audience))
 		slw_slots_set(slots, SLW_SLOT_AUDIENCE, audience);
 	free(audience);
 	slw_slots_set(slots, SLW_SLOT_TRADE, json_string_value(json_array_get(trade, 0)));
 	slw_slots_set(slots, SLW_SLOT_THINGS, json_string_value(json_array_get(trade, 1)));
 	set_number(slots, SLW_SLOT_FOUNDED, facts, "founded");
 	set_text(slots, SLW_SLOT_CITY, facts, "city");
-	slw_slots_set(slots, SLW_SLOT_COUNTRY,
-		      country_name(grammar, slw_json_str(facts, "country", "")));
+	slw_slots_set(slots, SLW_SLOT_COUNTRY, country_name(grammar, country));
+	slw_slots_own(slots, SLW_SLOT_COUNTRY_IN, in_country(grammar, country));
 	set_text(slots, SLW_SLOT_EMAIL, facts, "contact_email");
 	set_text(slots, SLW_SLOT_PHONE, facts, "contact_phone");
-	set_text(slots, SLW_SLOT_HOURS, facts, "contact_hours");
-	set_flag(slots, SLW_SLOT_TAX_INCLUDED, json_is_true(included));
-	set_flag(slots, SLW_SLOT_TAX_ADDED, json_is_false(included));
+	if (slw_grammar_owns(grammar, slw_json_str(facts, "contact_hours", "")))
+		set_text(slots, SLW_SLOT_HOURS, facts, "contact_hours");
+	slw_slots_flag(slots, SLW_SLOT_TAX_INCLUDED, json_is_true(included));
+	slw_slots_flag(slots, SLW_SLOT_TAX_ADDED, json_is_false(included));
 }
 
 static void fill_collection(struct slw_slots *slots, const struct slw_grammar *grammar,
@@ -503,35 +621,40 @@ static void fill_collection(struct slw_slots *slots, const struct slw_grammar *g
 	const json_t *titles = slw_json_array(facts, "product_titles");
 	struct slw_slot_list named = { 0 };
 
-	own(slots, SLW_SLOT_COLLECTION, short_name(slw_json_str(facts, "collection_name", NULL)));
+	slw_slots_own(slots, SLW_SLOT_COLLECTION,
+		      said_name(grammar, slw_json_str(facts, "collection_name", NULL)));
 	for (size_t i = 0; i < json_array_size(titles) && named.count < TITLES_NAMED; i++) {
-		char *name = short_name(json_string_value(json_array_get(titles, i)));
-		struct slw_buf the;
-		char *running;
+		char *name = said_name(grammar, json_string_value(json_array_get(titles, i)));
 
-		if (name == NULL)
-			continue;
-		running = running_name(grammar, name);
-		slw_buf_init(&the, 0);
-		slw_grammar_the(grammar, &the, running,
-				slw_grammar_noun(grammar, name) == SLW_NOUN_PLURAL);
-		slw_slot_list_add(&named, slw_buf_take(&the));
-		free(running);
+		if (name != NULL)
+			slw_slot_list_add(
+			    &named, the_name(grammar, name,
+					     slw_grammar_noun(grammar, name) == SLW_NOUN_PLURAL));
 		free(name);
 	}
-	own(slots, SLW_SLOT_TITLES, join(grammar, &named, 0, TITLES_NAMED, false));
-	set_flag(slots, SLW_SLOT_MORE_TITLES,
-		 named.count > 1 && json_array_size(titles) > named.count);
+	slw_slots_own(slots, SLW_SLOT_TITLES, join(grammar, &named, 0, TITLES_NAMED, false));
+	slw_slots_flag(slots, SLW_SLOT_MORE_TITLES,
+		       named.count > 1 && json_array_size(titles) > named.count);
 	slw_slot_list_release(&named);
 }
 
-void slw_slots_fill(struct slw_slots *slots, const struct slw_grammar *grammar, const json_t *facts,
-		    const json_t *keywords)
+/* The sentences of a fact, if it is in the language of the text. */
+static void fill_sentences(struct slw_slot_list *list, const struct slw_grammar *grammar,
+			   const json_t *facts, const char *key)
+{
+	const char *text = slw_json_str(facts, key, "");
+
+	if (text[0] != '\0' && slw_grammar_owns(grammar, text))
+		slw_slots_sentences(list, text);
+}
+
+void slw_slots_fill(struct slw_slots *slots, const struct slw_grammar *grammar,
+		    const struct slw_lexicon *lexicon, const json_t *facts, const json_t *keywords)
 {
 	const json_t *options = slw_json_array(facts, "options");
 
 	*slots = (struct slw_slots){ 0 };
-	fill_product(slots, grammar, facts);
+	fill_product(slots, grammar, lexicon, facts);
 	fill_features(slots, grammar, facts);
 	fill_option(slots, grammar, json_array_get(options, 0), SLW_SLOT_OPTION_1,
 		    SLW_SLOT_OPTION_1_VALUES, SLW_SLOT_OPTION_1_AND);
@@ -542,12 +665,10 @@ void slw_slots_fill(struct slw_slots *slots, const struct slw_grammar *grammar, 
 	fill_returns(slots, grammar, facts);
 	fill_collection(slots, grammar, facts);
 	add_items(&slots->keywords, keywords);
-	slw_slots_sentences(&slots->description, slw_json_str(facts, "description", NULL));
-	slw_slots_sentences(&slots->business_description,
-			    slw_json_str(facts, "business_description", NULL));
-	slw_slots_sentences(&slots->collection_description,
-			    slw_json_str(facts, "collection_description", NULL));
-	slw_slots_sentences(&slots->story, slw_json_str(facts, "story", NULL));
+	fill_sentences(&slots->description, grammar, facts, "description");
+	fill_sentences(&slots->business_description, grammar, facts, "business_description");
+	fill_sentences(&slots->collection_description, grammar, facts, "collection_description");
+	fill_sentences(&slots->story, grammar, facts, "story");
 }
 
 void slw_slots_release(struct slw_slots *slots)

@@ -6,11 +6,14 @@
 #ifndef SLW_CONTENT_SLOTS_H
 #define SLW_CONTENT_SLOTS_H
 
+#include <assert.h>
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct slw_grammar;
+struct slw_lexicon;
 
 enum slw_slot {
 	SLW_SLOT_A_KEYWORD,
@@ -20,6 +23,7 @@ enum slw_slot {
 	SLW_SLOT_CITY,
 	SLW_SLOT_COLLECTION,
 	SLW_SLOT_COUNTRY,
+	SLW_SLOT_COUNTRY_IN,
 	SLW_SLOT_DELIVERY_EXACT,
 	SLW_SLOT_DELIVERY_MAX,
 	SLW_SLOT_DELIVERY_MIN,
@@ -40,15 +44,18 @@ enum slw_slot {
 	SLW_SLOT_FREE_OVER_PLAIN,
 	SLW_SLOT_HANDLING_MAX,
 	SLW_SLOT_HOME,
+	SLW_SLOT_HOME_IN,
 	SLW_SLOT_HOURS,
 	SLW_SLOT_KEYWORD,
 	SLW_SLOT_KEYWORD_ADJECTIVE,
 	SLW_SLOT_KEYWORD_NEAR,
 	SLW_SLOT_KEYWORD_NOUN,
 	SLW_SLOT_KEYWORD_PLURAL,
+	SLW_SLOT_KIND,
 	SLW_SLOT_MORE_TITLES,
 	SLW_SLOT_NO_RETURNS,
 	SLW_SLOT_NOT_SHIPPED,
+	SLW_SLOT_NOUN,
 	SLW_SLOT_OPTION_1,
 	SLW_SLOT_OPTION_1_AND,
 	SLW_SLOT_OPTION_1_VALUES,
@@ -79,6 +86,17 @@ enum slw_slot {
 	SLW_SLOT__MAX
 };
 
+/* A set of slots. */
+struct slw_slot_set {
+	uint64_t bits[2];
+};
+static_assert(SLW_SLOT__MAX <= 128, "a set of slots has a bit for each");
+
+static inline void slw_slot_set_add(struct slw_slot_set *set, int slot)
+{
+	set->bits[slot / 64] |= UINT64_C(1) << (slot % 64);
+}
+
 struct slw_slot_list {
 	char **text;
 	size_t count, cap;
@@ -86,7 +104,10 @@ struct slw_slot_list {
 
 struct slw_slots {
 	const char *value[SLW_SLOT__MAX]; /* NULL: not known */
+	struct slw_slot_set known;	  /* those whose value is not NULL */
 	bool plural;			  /* the product is "they" */
+	int noun_class;			  /* of the product's noun, or -1 */
+	uint64_t topics;		  /* of the product: lexicon.h */
 	/* what is said item by item: features, keywords, and sentences to quote */
 	struct slw_slot_list features, keywords;
 	struct slw_slot_list description, business_description, collection_description, story;
@@ -97,12 +118,16 @@ struct slw_slots {
 int slw_slot_find(const char *name);
 
 /* slots is filled and later given to slw_slots_release(). keywords may be NULL. */
-void slw_slots_fill(struct slw_slots *slots, const struct slw_grammar *grammar, const json_t *facts,
-		    const json_t *keywords);
+void slw_slots_fill(struct slw_slots *slots, const struct slw_grammar *grammar,
+		    const struct slw_lexicon *lexicon, const json_t *facts, const json_t *keywords);
 void slw_slots_release(struct slw_slots *slots);
 
 /* Copies text into what the slots own; NULL unsets. */
 void slw_slots_set(struct slw_slots *slots, enum slw_slot slot, const char *text);
+/* Takes a new text over. */
+void slw_slots_own(struct slw_slots *slots, enum slw_slot slot, char *text);
+/* The value "", or none. */
+void slw_slots_flag(struct slw_slots *slots, enum slw_slot slot, bool is_so);
 
 void slw_slot_list_add(struct slw_slot_list *list, char *text); /* takes text over */
 void slw_slot_list_release(struct slw_slot_list *list);

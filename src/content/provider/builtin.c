@@ -88,14 +88,16 @@ static bool builtin_ready(const void *provider, const struct slw_provider_job *j
 {
 	const struct slw_language_data *language = language_of(provider, job->language);
 
-	return language != NULL && slw_language_plan(language, job->type, job->scope) != NULL;
+	return language != NULL && slw_language_plan(language, job->type, job->scope, 0) != NULL;
 }
 
-static char *write_one(const struct slw_language_data *language, const struct slw_plan *plan,
-		       const struct slw_provider_job *job, unsigned int alternative)
+static char *write_one(const struct slw_language_data *language, const struct slw_provider_job *job,
+		       unsigned int alternative)
 {
 	struct slw_composition composition = { .language = language,
-					       .plan = plan,
+					       .plan = slw_language_plan(
+						   language, job->type, job->scope,
+						   job->variation + alternative),
 					       .length = job->length,
 					       .tone = job->tone,
 					       .variation = job->variation,
@@ -104,7 +106,7 @@ static char *write_one(const struct slw_language_data *language, const struct sl
 	struct slw_buf out;
 
 	slw_buf_init(&out, 0);
-	slw_slots_fill(&slots, language->grammar, job->facts, job->keywords);
+	slw_slots_fill(&slots, language->grammar, language->lexicon, job->facts, job->keywords);
 	composition.slots = &slots;
 	slw_compose(&composition, &out);
 	slw_slots_release(&slots);
@@ -124,16 +126,14 @@ static int builtin_write(void *provider, const struct slw_provider_job *job,
 			 struct slw_provider_result *result, struct slw_err *err)
 {
 	const struct slw_language_data *language = language_of(provider, job->language);
-	const struct slw_plan *plan =
-	    language == NULL ? NULL : slw_language_plan(language, job->type, job->scope);
 
-	if (plan == NULL) {
+	if (!builtin_ready(provider, job)) {
 		slw_err_set(err, SLW_ENOTSUP, _("the built-in writer has no phrases for \"%s\""),
 			    job->language);
 		return slw_err_hint(err, _("Choose another language or another provider."));
 	}
 	result->model = slw_printf("builtin-%s", language->code);
-	result->content = write_one(language, plan, job, 0);
+	result->content = write_one(language, job, 0);
 	result->alternatives = json_array();
 	if (result->content[0] == '\0')
 		return slw_err_set(err, SLW_EINVAL,
@@ -142,7 +142,7 @@ static int builtin_write(void *provider, const struct slw_provider_job *job,
 	/* a short kind of text has few forms: look a little further for others */
 	for (unsigned int i = 1;
 	     i <= 12 && json_array_size(result->alternatives) < (size_t)job->alternatives; i++) {
-		char *text = write_one(language, plan, job, i);
+		char *text = write_one(language, job, i);
 
 		if (is_new(result, text))
 			slw_json_append(result->alternatives, slw_json_new_str(text));

@@ -212,10 +212,16 @@ START_TEST(product_texts_hold_the_rules)
 }
 END_TEST
 
-/* What stands before the second comma, colon or full stop, without the name. */
-static char *opening_of(const char *text)
+/* The first words. */
+static char *opening_of(const char *text, int words)
 {
-	return slw_strndup(text, strcspn(text, ".?!\n"));
+	const char *end = text;
+
+	while (words-- > 0) {
+		end += strspn(end, " \n");
+		end += strcspn(end, " \n");
+	}
+	return slw_strndup(text, (size_t)(end - text));
 }
 
 START_TEST(a_hundred_products_begin_differently)
@@ -230,7 +236,7 @@ START_TEST(a_hundred_products_begin_differently)
 		struct slw_content_response response;
 
 		write_text(&request, &response);
-		openings[n] = opening_of(response.content);
+		openings[n] = opening_of(response.content, 12);
 		for (unsigned int i = 0; i < n; i++)
 			ck_assert_str_ne(openings[i], openings[n]);
 		slw_content_response_release(&response);
