@@ -16,38 +16,52 @@
 #define NO SLW_LOOK_DEFAULT
 
 /*
- * Roles on the terminal's own background use colours that can be read on white and on black (contrast
- * 3.9 and more on both); the others bring both colours along. With 8 colours that holds for red,
- * blue and magenta alone, and blue is dark on the console.
+ * Roles on the terminal's own background use colours that can be read on white and on black: a contrast
+ * of 4.5 (WCAG AA) and more on both. The 256 have few of them, and the first 8 none that holds in all
+ * palettes; so the others bring both colours along, or do with bold. rgb: instead of many.fg where any
+ * colour can be had; 0: none.
  */
 static const struct {
 	struct slw_look many, eight;
 	uint8_t mono;
+	uint32_t rgb;
 } roles[SLW_ROLE__MAX] = {
-	[SLW_ROLE_TEXT] = { { NO, NO, 0 }, { NO, NO, 0 }, 0 },
-	[SLW_ROLE_DIM] = { { 243, NO, 0 }, { NO, NO, 0 }, 0 },
-	[SLW_ROLE_TITLE] = { { NO, NO, SLW_BOLD }, { NO, NO, SLW_BOLD }, SLW_BOLD },
-	[SLW_ROLE_ACCENT] = { { 31, NO, SLW_BOLD }, { NO, NO, SLW_BOLD }, SLW_BOLD },
-	[SLW_ROLE_LABEL] = { { NO, NO, 0 }, { NO, NO, 0 }, 0 },
-	[SLW_ROLE_FIELD] = { { NO, NO, SLW_UNDERLINE }, { NO, NO, SLW_UNDERLINE }, SLW_UNDERLINE },
-	[SLW_ROLE_FOCUS] = { { 231, 25, 0 }, { 7, 4, 0 }, SLW_REVERSE },
+	[SLW_ROLE_TEXT] = { { NO, NO, 0 }, { NO, NO, 0 }, 0, 0 },
+	[SLW_ROLE_DIM] = { { 243, NO, 0 }, { NO, NO, 0 }, 0, 0 },
+	[SLW_ROLE_TITLE] = { { NO, NO, SLW_BOLD }, { NO, NO, SLW_BOLD }, SLW_BOLD, 0 },
+	[SLW_ROLE_ACCENT] = { { 63, NO, SLW_BOLD },
+			      { NO, NO, SLW_BOLD },
+			      SLW_BOLD,
+			      SLW_RGB(0x0b, 0x7f, 0xab) },
+	[SLW_ROLE_LABEL] = { { NO, NO, 0 }, { NO, NO, 0 }, 0, 0 },
+	[SLW_ROLE_FIELD] = { { NO, NO, SLW_UNDERLINE },
+			     { NO, NO, SLW_UNDERLINE },
+			     SLW_UNDERLINE,
+			     0 },
+	[SLW_ROLE_FOCUS] = { { 231, 25, 0 }, { 7, 4, 0 }, SLW_REVERSE, 0 },
 	[SLW_ROLE_DEFAULT] = { { 243, NO, SLW_UNDERLINE },
 			       { NO, NO, SLW_UNDERLINE },
-			       SLW_UNDERLINE },
-	[SLW_ROLE_SELECTED] = { { 231, 25, SLW_BOLD }, { 7, 4, SLW_BOLD }, SLW_REVERSE },
-	[SLW_ROLE_BUTTON] = { { NO, NO, SLW_REVERSE }, { NO, NO, SLW_REVERSE }, SLW_UNDERLINE },
+			       SLW_UNDERLINE,
+			       0 },
+	[SLW_ROLE_SELECTED] = { { 231, 25, SLW_BOLD }, { 7, 4, SLW_BOLD }, SLW_REVERSE, 0 },
+	[SLW_ROLE_BUTTON] = { { NO, NO, SLW_REVERSE }, { NO, NO, SLW_REVERSE }, SLW_UNDERLINE, 0 },
 	[SLW_ROLE_BUTTON_FOCUS] = { { 231, 25, SLW_BOLD },
 				    { 7, 4, SLW_BOLD },
-				    SLW_REVERSE | SLW_BOLD },
-	[SLW_ROLE_ERROR] = { { 160, NO, SLW_BOLD }, { 1, NO, SLW_BOLD }, SLW_BOLD },
-	[SLW_ROLE_WARNING] = { { 130, NO, 0 }, { 5, NO, SLW_BOLD }, SLW_BOLD },
-	[SLW_ROLE_GOOD] = { { 28, NO, 0 }, { NO, NO, SLW_BOLD }, 0 },
-	[SLW_ROLE_BORDER] = { { 243, NO, 0 }, { NO, NO, 0 }, 0 },
-	[SLW_ROLE_HEADER] = { { 231, 24, SLW_BOLD }, { 7, 4, SLW_BOLD }, SLW_REVERSE },
+				    SLW_REVERSE | SLW_BOLD,
+				    0 },
+	[SLW_ROLE_ERROR] = { { 231, 160, SLW_BOLD }, { 7, 1, SLW_BOLD }, SLW_BOLD, 0 },
+	[SLW_ROLE_WARNING] = { { 131, NO, SLW_BOLD },
+			       { NO, NO, SLW_BOLD },
+			       SLW_BOLD,
+			       SLW_RGB(0xb4, 0x5f, 0x06) },
+	[SLW_ROLE_GOOD] = { { 29, NO, 0 }, { NO, NO, SLW_BOLD }, 0, SLW_RGB(0x00, 0x87, 0x3c) },
+	[SLW_ROLE_BORDER] = { { 243, NO, 0 }, { NO, NO, 0 }, 0, 0 },
+	[SLW_ROLE_HEADER] = { { 231, 24, SLW_BOLD }, { 7, 4, SLW_BOLD }, SLW_REVERSE, 0 },
 	[SLW_ROLE_KEYS] = { { 231, 238, SLW_BOLD },
 			    { NO, NO, SLW_REVERSE },
-			    SLW_REVERSE | SLW_BOLD },
-	[SLW_ROLE_STATUS] = { { 252, 238, 0 }, { NO, NO, SLW_REVERSE }, SLW_REVERSE },
+			    SLW_REVERSE | SLW_BOLD,
+			    0 },
+	[SLW_ROLE_STATUS] = { { 252, 238, 0 }, { NO, NO, SLW_REVERSE }, SLW_REVERSE, 0 },
 };
 
 static int square(int a, int b)
@@ -113,6 +127,8 @@ struct slw_look slw_look_of(struct slw_style style, int colours)
 					      : (struct slw_look){ NO, NO, roles[role].mono };
 
 	look.attrs |= style.attrs;
+	if (colours > 256 && roles[role].rgb != 0)
+		look.fg = colour(roles[role].rgb, colours);
 	if (colours > 0) {
 		if (style.fg != 0)
 			look.fg = colour(style.fg, colours);
