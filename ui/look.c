@@ -129,6 +129,9 @@ struct slw_look slw_look_of(struct slw_style style, int colours)
 	look.attrs |= style.attrs;
 	if (colours > 256 && roles[role].rgb != 0)
 		look.fg = colour(roles[role].rgb, colours);
+	/* bold black may be shown as grey, bold red as pink */
+	if (style.fg != 0 && colours > 0 && colours < 256)
+		look.attrs &= (uint8_t)~SLW_BOLD;
 	if (colours > 0) {
 		if (style.fg != 0)
 			look.fg = colour(style.fg, colours);

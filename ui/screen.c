@@ -33,11 +33,10 @@
 #define PASTE_WAIT_MS 3000 /* a paste whose end never comes */
 #define GAP	      4	   /* cells that are cheaper sent again than jumped over */
 
-/* xterm's, and understood or ignored by all that have these names. */
-#define MOUSE_ON  "\033[?1000h\033[?1006h"
-#define MOUSE_OFF "\033[?1006l\033[?1000l"
-#define PASTE_ON  "\033[?2004h"
-#define PASTE_OFF "\033[?2004l"
+/* xterm's, and understood or ignored by all that have these names: mouse, paste, and Escape before a key
+ * with Alt, for which xterm would send another letter; how it was with that before is saved. */
+#define MODES_ON  "\033[?1036;1039s\033[?1036;1039h\033[?1000h\033[?1006h\033[?2004h"
+#define MODES_OFF "\033[?2004l\033[?1006l\033[?1000l\033[?1036;1039r"
 
 struct slw_screen {
 	int width, height, colours;
@@ -162,7 +161,7 @@ static void leave_words(struct slw_screen *screen)
 {
 	add(screen, screen->sgr0);
 	if (screen->xterm_like)
-		add(screen, MOUSE_OFF PASTE_OFF);
+		add(screen, MODES_OFF);
 	add(screen, screen->cnorm);
 	add(screen, screen->rmkx);
 	if (screen->rmcup != NULL) {
@@ -179,7 +178,7 @@ static void take(struct slw_screen *screen)
 	add(screen, screen->smcup);
 	add(screen, screen->smkx);
 	if (screen->xterm_like)
-		add(screen, MOUSE_ON PASTE_ON);
+		add(screen, MODES_ON);
 	screen->suspended = false;
 	screen->cursor_on = true;
 	slw_screen_forget(screen);
