@@ -1,6 +1,7 @@
 /* The open session: its answers, saves beside the screen, undo; and long work. */
 #include "config.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,9 +12,13 @@
 #include "base/text.h"
 #include "model/problem.h"
 #include "service/apply.h"
+#include "service/conflict.h"
 #include "service/flow.h"
 #include "service/history.h"
+#include "service/service.h"
 #include "ui/app_internal.h"
+#include "ui/conflict.h"
+#include "ui/form_internal.h"
 #include "ui/job.h"
 #include "ui/view.h"
 
@@ -59,6 +64,7 @@ struct save {
 	struct slw_app_saver *saver;
 	enum slw_section section;
 	json_t *data;
+	json_t *conflicts;	/* with what is mine as it was typed; NULL: none */
 	struct slw_draft draft; /* field NULL: it is a section that is saved */
 };
 
@@ -67,6 +73,7 @@ static void free_save(void *data)
 	struct save *save = data;
 
 	json_decref(save->data);
+	json_decref(save->conflicts);
 	slw_draft_release(&save->draft);
 	free(save);
 }
@@ -80,6 +87,39 @@ static void first_problem(const struct slw_problems *problems, struct slw_err *e
 		if (problems->items[0].hint[0] != '\0')
 			slw_err_hint(err, "%s", problems->items[0].hint);
 	}
+}
+
+/* What is mine of a field that stays theirs is a draft of it, until it is decided. */
+static void keep_mine(struct save *save, struct slw_service *service,
+		      const struct slw_session *session)
+{
+	struct slw_documents mine;
+	struct slw_err ignored = SLW_ERR_INIT;
+	json_t *row;
+	size_t i;
+
+	slw_documents_init(&mine);
+	json_decref(mine.section[save->section]);
+	mine.section[save->section] = json_incref(save->data);
+	json_array_foreach (save->conflicts, i, row) {
+		const char *key = slw_json_str(row, "key", "");
+		const struct slw_field *field = slw_steps_field(key, NULL);
+		json_t *value = slw_documents_get(&mine, key);
+		struct slw_check check = { .catalog = slw_service_catalog(service),
+					   .currency = slw_documents_currency(&mine) };
+		struct slw_draft draft = { .field = (char *)(uintptr_t)key,
+					   .base_version = session->version };
+
+		/* a row shows no secret; what is to be saved must have it */
+		slw_json_set(row, "mine", value != NULL ? json_deep_copy(value) : json_null());
+		if (field == NULL || !slw_conflict_has_draft(field))
+			continue;
+		draft.value = slw_form_text_of(field, value, &check);
+		draft.cursor = (int64_t)slw_text_chars(draft.value);
+		slw_flow_draft_put(service, session, &draft, &ignored);
+		free(draft.value);
+	}
+	slw_documents_release(&mine);
 }
 
 static int run_save(void *data, struct slw_service *service, const struct slw_progress *progress,
@@ -99,10 +139,11 @@ static int run_save(void *data, struct slw_service *service, const struct slw_pr
 	if (rc == 0) {
 		bool merged = session.version != edit.base_version;
 
-		rc = slw_flow_update_step(service, &session, save->section, save->data, &edit, true,
-					  &version, NULL, &problems, err);
+		rc = slw_flow_merge_step(service, &session, save->section, save->data, &edit, true,
+					 &version, &save->conflicts, &problems, err);
 		first_problem(&problems, err);
 		if (rc == 0) {
+			keep_mine(save, service, &session);
 			/* a merge took in what the screen does not show yet: it is read anew */
 			if (!merged)
 				save->saver->base = version;
@@ -124,10 +165,8 @@ static void saved(void *owner, void *data, json_t *result, const struct slw_err 
 
 	if (strcmp(save->saver->id, app->session.id) != 0)
 		return;
-	if (err->code == SLW_ECONFLICT) {
-		slw_app_say(app, SLW_ROLE_WARNING, "%s",
-			    _("Someone else changed the same answer: theirs is shown. F9 and F6 "
-			      "have yours and theirs."));
+	if (save->conflicts != NULL) {
+		slw_app_conflict(app, json_incref(save->conflicts));
 		slw_app_reload(app);
 	} else if (err->code != SLW_OK) {
 		slw_app_say_err(app, err);

@@ -263,6 +263,14 @@ const struct slw_key_row slw_keys[] = {
 	LIST_KEYS(TEXTS),
 	HELP_KEYS(TEXTS),
 
+	KEY(CONFLICT, 2, SLW_KEY_LEFT, LEFT, N_("Theirs")),
+	KEY(CONFLICT, 3, SLW_KEY_RIGHT, RIGHT, N_("Yours")),
+	KEY(CONFLICT, 3, SLW_KEY_F7, EDIT, N_("Write another")),
+	KEY(CONFLICT, 5, SLW_KEY_ENTER, ACCEPT, N_("Next, then save")),
+	LIST_KEYS(CONFLICT),
+	ENDS_KEYS(CONFLICT),
+	HELP_KEYS(CONFLICT),
+
 	KEY(SEO, 3, SLW_KEY_F7, OPTIONS, N_("Preview")),
 	KEY(SEO, 0, SLW_KEY_TAB, NEXT, N_("Next field")),
 	KEY(SEO, 0, SLW_KEY_BACKTAB, PREVIOUS, N_("Field before")),
@@ -299,6 +307,7 @@ const struct slw_key_screen slw_key_screens[] = {
 	{ SLW_CTX_INTEGRATIONS, { SLW_CTX_NONE }, N_("Integrations") },
 	{ SLW_CTX_CONTENT, { SLW_CTX_WORK, SLW_CTX_NONE }, N_("Texts") },
 	{ SLW_CTX_TEXTS, { SLW_CTX_LONG_TEXT, SLW_CTX_NONE }, N_("Text of the shop") },
+	{ SLW_CTX_CONFLICT, { SLW_CTX_NONE }, N_("Changed by both") },
 	{ SLW_CTX_SEO, FORM_WIDGETS, N_("Search engines") },
 };
 const size_t slw_key_screen_count = SLW_COUNT(slw_key_screens);

@@ -51,6 +51,7 @@ enum slw_context {
 	SLW_CTX_LAUNCH,
 	SLW_CTX_JOURNAL,
 	SLW_CTX_DIFF,
+	SLW_CTX_CONFLICT,
 	SLW_CTX__MAX
 };
 

@@ -2,6 +2,7 @@
 
 #include "ui/value.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -142,6 +143,80 @@ char *slw_value_text(struct slw_app *app, const struct slw_field *field, const j
 	slw_buf_init(&out, VALUE_MAX);
 	if (value != NULL && !json_is_null(value))
 		add_value(app, field, value, &out);
+	return slw_buf_take(&out);
+}
+
+#define BLOCK_MAX (64u * 1024)
+#define DEPTH_MAX 6
+
+static void add_block(struct slw_app *app, const struct slw_field *field, const json_t *value,
+		      int depth, struct slw_buf *out);
+
+static void add_indent(struct slw_buf *out, int depth, bool bullet)
+{
+	if (out->len > 0)
+		slw_buf_char(out, '\n');
+	for (int i = 0; i < depth; i++)
+		slw_buf_str(out, "  ");
+	if (bullet)
+		slw_buf_str(out, "- ");
+}
+
+/* "Label: value", for each field that has one. */
+static void add_record(struct slw_app *app, const struct slw_field *table, const json_t *record,
+		       int depth, bool bullet, struct slw_buf *out)
+{
+	for (const struct slw_field *field = table; field->key != NULL; field++) {
+		const json_t *value = json_object_get(record, field->key);
+
+		if (value == NULL || json_is_null(value))
+			continue;
+		add_indent(out, depth, bullet);
+		slw_buf_printf(out, "%s: ", _(field->label));
+		if (field->fields != NULL && depth < DEPTH_MAX)
+			add_block(app, field, value, depth + 1, out);
+		else
+			add_value(app, field, value, out);
+		depth += bullet;
+		bullet = false;
+	}
+}
+
+static void add_block(struct slw_app *app, const struct slw_field *field, const json_t *value,
+		      int depth, struct slw_buf *out)
+{
+	const char *key;
+	json_t *entry;
+	size_t i;
+
+	if (field->type == SLW_FIELD_RECORD) {
+		add_record(app, field->fields, value, depth, false, out);
+	} else if (field->type == SLW_FIELD_RECORDS) {
+		json_array_foreach ((json_t *)(uintptr_t)value, i, entry)
+			add_record(app, field->fields, entry, depth, true, out);
+	} else if (field->type == SLW_FIELD_LIST) {
+		json_array_foreach ((json_t *)(uintptr_t)value, i, entry) {
+			add_indent(out, depth, true);
+			add_value(app, field->item, entry, out);
+		}
+	} else if (field->type == SLW_FIELD_MAP) {
+		json_object_foreach ((json_t *)(uintptr_t)value, key, entry) {
+			add_indent(out, depth, true);
+			slw_buf_printf(out, "%s: %s", key,
+				       json_is_string(entry) ? json_string_value(entry) : "");
+		}
+	} else {
+		add_value(app, field, value, out);
+	}
+}
+
+char *slw_value_block(struct slw_app *app, const struct slw_field *field, const json_t *value)
+{
+	struct slw_buf out;
+
+	slw_buf_init(&out, BLOCK_MAX);
+	if (value != NULL && !json_is_null(value))
+		add_block(app, field, value, 0, &out);
 	return slw_buf_take(&out);
 }
 

@@ -11,6 +11,10 @@ struct slw_field;
 /* New string; a secret is only said to be set. value may be NULL or null: "". */
 char *slw_value_text(struct slw_app *app, const struct slw_field *field, const json_t *value);
 
+/* The same in as many lines as it takes: an entry of a list on each, a record with its labels, texts with
+ * their paragraphs. New string. */
+char *slw_value_block(struct slw_app *app, const struct slw_field *field, const json_t *value);
+
 /* A JSON value without a field: a string as it is, the rest as JSON. New string. */
 char *slw_value_plain(const json_t *value);
 

@@ -4,6 +4,7 @@
 #include "ui/records.h"
 
 #include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,13 +12,16 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "model/check.h"
 #include "model/documents.h"
 #include "model/problem.h"
+#include "service/conflict.h"
 #include "service/flow.h"
 #include "service/service.h"
 #include "ui/app.h"
-#include "ui/form.h"
+#include "ui/conflict.h"
+#include "ui/form_internal.h"
 #include "ui/view.h"
 
 #include "base/banned.h"
@@ -36,6 +40,8 @@ struct record {
 	bool changed; /* since it was last kept */
 	bool told;    /* that it is not complete; leaving again drops it */
 	int64_t product_no, base_version;
+	json_t *conflict; /* that is being decided; NULL: none */
+	bool leaving;	  /* nothing can be opened over it now */
 };
 
 static json_t *record_value(struct record *record)
@@ -90,6 +96,102 @@ static void put_entry(struct record *record)
 	record->parent->save(record->parent, record->list);
 }
 
+static bool keep(struct record *record);
+
+/* Goes on from theirs, with this product in place of it. */
+static void go_on_from(struct record *record, json_t *product)
+{
+	if (slw_json_bool(record->conflict, "deleted", false))
+		record->product_no = 0;
+	record->base_version = slw_json_int(record->conflict, "theirs", 0);
+	json_decref(record->conflict);
+	record->conflict = NULL;
+	slw_documents_set(&record->docs, record->path, product);
+	slw_form_set(record->form, record_value(record));
+}
+
+static void conflict_decided(void *context, const json_t *rows, const json_t *choices)
+{
+	struct record *record = context;
+	const char *whole = slw_json_str(json_object_get(choices, ""), "take", "");
+
+	(void)rows;
+	if (strcmp(whole, "theirs") == 0) { /* it is gone, and shall be */
+		record->changed = false;
+		record->kept = true;
+		slw_app_pop(record->view.app);
+		return;
+	}
+	go_on_from(record, slw_flow_product_decide(record->conflict, choices));
+	if (keep(record))
+		slw_app_say(record->view.app, SLW_ROLE_GOOD, "%s",
+			    _("Saved as you decided, on top of theirs."));
+}
+
+/* What is mine of the fields in question is a draft of the product. */
+static void conflict_left(void *context, const json_t *rows)
+{
+	struct record *record = context;
+	struct slw_app *app = record->view.app;
+	const struct slw_check check = { .catalog = slw_service_catalog(slw_app_service(app)),
+					 .currency = slw_documents_currency(slw_app_docs(app)) };
+	const json_t *row;
+	size_t i;
+
+	json_array_foreach ((json_t *)(uintptr_t)rows, i, row) {
+		const char *key = slw_json_str(row, "key", "");
+		const struct slw_field *field = slw_field_find(slw_product_fields, key);
+		struct slw_draft draft = { .product_no = record->product_no };
+
+		if (field == NULL || !slw_conflict_has_draft(field))
+			continue;
+		draft.field = slw_printf("%s.%s", record->path, key);
+		draft.value = slw_form_text_of(field, json_object_get(row, "mine"), &check);
+		draft.cursor = (int64_t)slw_text_chars(draft.value);
+		slw_app_draft(app, &draft);
+		slw_draft_release(&draft);
+	}
+	slw_app_say(app, SLW_ROLE_WARNING, "%s",
+		    _("Theirs holds. Yours is not saved; it is kept as a draft in its field."));
+}
+
+/*
+ * Someone else changed it too: what they alone changed is taken in, the rest is shown side by side.
+ * True when it is saved with that.
+ */
+static bool settle_conflict(struct record *record)
+{
+	struct slw_app *app = record->view.app;
+	struct slw_err err = SLW_ERR_INIT;
+	struct slw_conflict_options options = { .prefix = PRODUCT_LIST "[0].",
+						.decided = conflict_decided,
+						.left = conflict_left,
+						.context = record };
+
+	json_decref(record->conflict);
+	record->conflict = slw_flow_product_conflict(slw_app_service(app), slw_app_session(app),
+						     record->product_no, record_value(record),
+						     record->base_version, &err);
+	if (record->conflict == NULL) {
+		slw_app_say_err(app, &err);
+		return false;
+	}
+	options.rows = json_deep_copy(json_object_get(record->conflict, "conflicts"));
+	options.title = slw_json_str(record_value(record), "title", NULL);
+	if (json_array_size(options.rows) == 0) {
+		json_decref(options.rows);
+		go_on_from(record, json_incref(json_object_get(record->conflict, "product")));
+		return keep(record);
+	}
+	if (!record->leaving && slw_app_top(app) == &record->view) {
+		slw_app_push(app, slw_view_conflict_new(app, &options));
+		return false;
+	}
+	conflict_left(record, options.rows);
+	json_decref(options.rows);
+	return false;
+}
+
 /* True when it is where it belongs. */
 static bool keep(struct record *record)
 {
@@ -108,6 +210,8 @@ static bool keep(struct record *record)
 	if (record->parent != NULL) {
 		put_entry(record);
 	} else if (put_product(record, &err) < 0) {
+		if (err.code == SLW_ECONFLICT)
+			return settle_conflict(record);
 		slw_app_say_err(record->view.app, &err);
 		return false;
 	}
@@ -235,9 +339,11 @@ static void leave(struct slw_view *view)
 {
 	struct record *record = (struct record *)view;
 
+	record->leaving = true;
 	slw_form_tick(record->form);
 	if (slw_form_leave(record->form))
 		keep(record);
+	record->leaving = false;
 }
 
 static void tick(struct slw_view *view)
@@ -266,6 +372,7 @@ static void free_view(struct slw_view *view)
 	slw_app_forget(view->app, view);
 	slw_form_free(record->form);
 	slw_documents_release(&record->docs);
+	json_decref(record->conflict);
 	free(record->list);
 	free(record->path);
 	free(record);
@@ -335,10 +442,21 @@ struct slw_view *slw_view_record_new(struct slw_home *home, const char *list, in
 	return &record->view;
 }
 
+/* What was typed, and not saved, when it was open before. */
+static int restore(void *context, const struct slw_draft *draft)
+{
+	struct record *record = context;
+
+	if (draft->product_no == record->product_no)
+		slw_form_restore(record->form, draft->field, draft->value, (size_t)draft->cursor);
+	return 0;
+}
+
 struct slw_view *slw_view_product_new(struct slw_app *app, int64_t product_no, const json_t *object)
 {
 	struct record *record = new_record(app, PRODUCT_LIST, 0);
 	json_t *items = json_array();
+	struct slw_err err = SLW_ERR_INIT;
 
 	record->product_no = product_no;
 	record->base_version = slw_app_session(app)->version;
@@ -347,5 +465,9 @@ struct slw_view *slw_view_product_new(struct slw_app *app, int64_t product_no, c
 	slw_json_append(items, object != NULL ? json_deep_copy(object) : json_object());
 	slw_documents_set(&record->docs, PRODUCT_LIST, items);
 	make_form(record, slw_product_fields, product_no == 0 ? -1 : product_no);
+	slw_app_flush(app);
+	if (product_no != 0 && slw_flow_draft_list(slw_app_service(app), slw_app_session(app),
+						   restore, record, &err) < 0)
+		slw_app_say_err(app, &err);
 	return &record->view;
 }

@@ -3,6 +3,7 @@
 #include "model/journal.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -76,7 +77,7 @@ static void walk_field(struct walk *walk, struct slw_buf *path, const struct slw
 
 	if (is_absent(&sides))
 		return;
-	slw_buf_printf(path, ".%s", key);
+	slw_buf_printf(path, "%s%s", len > 0 ? "." : "", key);
 	if (field != NULL && are_records(field, &sides)) {
 		inner = walk_record(walk, path, field->fields, &sides);
 		value = json_object_size(inner) > 0 ? inner : NULL;
@@ -290,4 +291,21 @@ int slw_journal_merge(const struct slw_documents *base, const struct slw_documen
 	slw_documents_release(&result);
 	*conflicts = walk.found;
 	return is_clean ? 0 : -1;
+}
+
+bool slw_journal_merge_record(const struct slw_field *table, const json_t *base,
+			      const json_t *theirs, const json_t *mine, json_t **merged,
+			      json_t **conflicts)
+{
+	struct walk walk = { .visit = visit_merge, .found = json_array() };
+	struct sides sides = { { (json_t *)(uintptr_t)base, (json_t *)(uintptr_t)theirs,
+				 (json_t *)(uintptr_t)mine },
+			       SIDES };
+	struct slw_buf path;
+
+	slw_buf_init(&path, 0);
+	*merged = walk_record(&walk, &path, table, &sides);
+	*conflicts = walk.found;
+	slw_buf_release(&path);
+	return json_array_size(walk.found) == 0;
 }

@@ -6,8 +6,10 @@
 #define SLW_MODEL_JOURNAL_H
 
 #include <jansson.h>
+#include <stdbool.h>
 
 struct slw_documents;
+struct slw_field;
 
 /*
  * The keys that differ, as paths to the smallest field (a RECORD is gone into, a LIST or RECORDS is
@@ -30,5 +32,14 @@ json_t *slw_journal_diff(const struct slw_documents *before, const struct slw_do
 int slw_journal_merge(const struct slw_documents *base, const struct slw_documents *theirs,
 		      const struct slw_documents *mine, struct slw_documents *merged,
 		      json_t **conflicts);
+
+/*
+ * The same for one record of a table, such as a product: base and theirs may be NULL (there was none).
+ * *merged is a new object, with mine where both sides differ; *conflicts as above, with keys from the
+ * record on ("title"). True when there is no conflict.
+ */
+bool slw_journal_merge_record(const struct slw_field *table, const json_t *base,
+			      const json_t *theirs, const json_t *mine, json_t **merged,
+			      json_t **conflicts);
 
 #endif

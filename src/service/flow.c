@@ -16,6 +16,7 @@
 #include "model/codes.h"
 #include "model/journal.h"
 #include "model/problem.h"
+#include "service/conflict.h"
 #include "service/internal.h"
 
 #include "base/banned.h"
@@ -351,47 +352,48 @@ static int check_currency(const struct slw_session *session, const struct slw_do
 	      "and prices there, and apply the file with --session."));
 }
 
-/* What is to be saved: the edit itself, or the edit merged with what came in between. */
-static int merge_edit(struct slw_service *service, const struct slw_session *session,
-		      const struct slw_documents *edited, int64_t base_version,
-		      const struct slw_documents *head, struct slw_documents *out,
-		      json_t **conflicts, struct slw_err *err)
-{
-	struct slw_documents base;
-	json_t *found = NULL;
-	int rc = -1;
-
-	if (base_version == session->version) {
-		slw_documents_copy(out, edited);
-		return 0;
-	}
-	slw_documents_init(&base);
-	if (base_version > 0 && slw_flow_documents(service, session, base_version, &base, err) < 0)
-		goto out;
-	if (slw_journal_merge(&base, head, edited, out, &found) == 0) {
-		rc = 0;
-		goto out;
-	}
-	slw_err_set(err, SLW_ECONFLICT, _("%s was changed by someone else in the meantime"),
-		    slw_json_str(json_array_get(found, 0), "key", ""));
-	slw_err_hint(err, _("Version %lld is the newest; look at both and decide."),
-		     (long long)session->version);
-	if (conflicts != NULL)
-		*conflicts = json_incref(found);
-out:
-	json_decref(found);
-	slw_documents_release(&base);
-	return rc;
-}
-
 /* What is saved: all sections (-1) or one, which may complete its step. */
 struct update {
 	const struct slw_documents *edited;
+	const struct slw_documents *base; /* of the merge; NULL: those of edit->base_version */
 	const struct slw_edit *edit;
 	int section;
 	bool advance;
 	json_t *conflicts;
 };
+
+/* What is to be saved: the edit itself, or the edit merged with what came in between. */
+static int merge_edit(struct slw_service *service, const struct slw_session *session,
+		      struct update *update, const struct slw_documents *head,
+		      struct slw_documents *out, struct slw_err *err)
+{
+	int64_t base_version = update->edit->base_version;
+	const struct slw_documents *base = update->base;
+	struct slw_documents read;
+	json_t *found = NULL;
+	int rc = -1;
+
+	if (base == NULL && base_version == session->version) {
+		slw_documents_copy(out, update->edited);
+		return 0;
+	}
+	slw_documents_init(&read);
+	if (base == NULL && base_version > 0 &&
+	    slw_flow_documents(service, session, base_version, &read, err) < 0)
+		goto out;
+	if (slw_journal_merge(base != NULL ? base : &read, head, update->edited, out, &found) ==
+	    0) {
+		rc = 0;
+		goto out;
+	}
+	slw_conflict_who(service, session, base_version, found);
+	slw_conflict_fail(session, found, err);
+	update->conflicts = json_incref(found);
+out:
+	json_decref(found);
+	slw_documents_release(&read);
+	return rc;
+}
 
 static void advance_step(const struct slw_service *service, struct slw_session *session,
 			 const struct update *update, const struct slw_documents *docs)
@@ -422,8 +424,7 @@ static int try_update(struct slw_service *service, struct slw_session *session,
 	slw_documents_init(&head);
 	slw_documents_init(&merged);
 	if (slw_flow_documents(service, session, 0, &head, err) < 0 ||
-	    merge_edit(service, session, update->edited, edit->base_version, &head, &merged,
-		       &update->conflicts, err) < 0)
+	    merge_edit(service, session, update, &head, &merged, err) < 0)
 		goto out;
 	slw_documents_sort(&merged);
 	check = slw_service_check(service, &merged);
@@ -501,6 +502,75 @@ int slw_flow_update_step(struct slw_service *service, struct slw_session *sessio
 	if (rc == 0)
 		rc = run_update(service, session, &update, version, conflicts, problems, err);
 	slw_documents_release(&docs);
+	return rc;
+}
+
+/* Where both sides changed a field, the edit takes theirs, as if it had begun from there. */
+static int take_theirs(struct slw_service *service, const struct slw_session *session,
+		       const json_t *rows, struct slw_documents *base, struct slw_documents *mine,
+		       struct slw_err *err)
+{
+	struct slw_documents theirs;
+	const json_t *row;
+	size_t i;
+	int rc;
+
+	slw_documents_init(&theirs);
+	rc = slw_flow_documents(service, session, session->version, &theirs, err);
+	json_array_foreach ((json_t *)(uintptr_t)rows, i, row) {
+		const char *key = slw_json_str(row, "key", "");
+		json_t *now = slw_documents_get(&theirs, key);
+
+		slw_documents_set(mine, key, now != NULL ? json_deep_copy(now) : NULL);
+		slw_documents_set(base, key, now != NULL ? json_deep_copy(now) : NULL);
+	}
+	slw_documents_release(&theirs);
+	return rc;
+}
+
+int slw_flow_merge_step(struct slw_service *service, struct slw_session *session,
+			enum slw_section section, const json_t *data, const struct slw_edit *edit,
+			bool advance, int64_t *version, json_t **conflicts,
+			struct slw_problems *problems, struct slw_err *err)
+{
+	struct slw_documents base, mine;
+	struct slw_err failure = SLW_ERR_INIT;
+	json_t *rows = NULL;
+	bool is_settled = false;
+	int rc = 0;
+
+	slw_documents_init(&base);
+	slw_documents_init(&mine);
+	if (edit->base_version > 0)
+		rc = slw_flow_documents(service, session, edit->base_version, &base, &failure);
+	slw_documents_copy(&mine, &base);
+	json_decref(mine.section[section]);
+	mine.section[section] = json_deep_copy(data);
+	for (int tries = 0; rc == 0 && !is_settled && tries < SLW_TRIES; tries++) {
+		struct update update = { .edited = &mine,
+					 .base = &base,
+					 .edit = edit,
+					 .section = (int)section,
+					 .advance = advance };
+		json_t *found = NULL;
+
+		failure = SLW_ERR_INIT;
+		rc = run_update(service, session, &update, version, &found, problems, &failure);
+		is_settled = found == NULL;
+		if (is_settled)
+			continue;
+		rc = take_theirs(service, session, found, &base, &mine, &failure);
+		slw_conflict_add(&rows, found);
+		json_decref(found);
+	}
+	if (rc == 0 && !is_settled)
+		rc = slw_conflict_fail(session, rows, &failure);
+	if (rc < 0)
+		*err = failure;
+	json_decref(*conflicts);
+	*conflicts = rows;
+	slw_documents_release(&base);
+	slw_documents_release(&mine);
 	return rc;
 }
 

@@ -63,7 +63,8 @@ struct slw_edit {
  * Replaces one section by data (canonical, checked here: SLW_EINVAL and problems filled) as one
  * version. When the newest version is not base_version, the fields that changed on one side only are
  * merged; else SLW_ECONFLICT, and *conflicts (may be NULL) becomes the array of
- * slw_journal_merge(). *version (may be NULL) is the new one, or the newest when nothing changed.
+ * slw_journal_merge(), each row with who changed it: "version", "author", "changed_at";
+ * session->version is theirs then, see conflict.h. *version (may be NULL) is the new one, or the newest when nothing changed.
  * With advance, current_step moves on when the step is complete. Drafts of the section are dropped.
  */
 int slw_flow_update_step(struct slw_service *service, struct slw_session *session,

@@ -74,6 +74,15 @@ int slw_service_commit(struct slw_service *service, struct slw_session *session,
 		       const struct slw_commit *commit, int64_t *version, json_t **changed,
 		       struct slw_err *err);
 
+/* To each row of slw_journal_merge() what was the newest version behind base_version that changed it:
+ * "version", "author", "changed_at". */
+void slw_conflict_who(struct slw_service *service, const struct slw_session *session,
+		      int64_t base_version, json_t *rows);
+/* Adds rows (*rows NULL: none yet); one of the same key is replaced. */
+void slw_conflict_add(json_t **rows, const json_t *found);
+/* SLW_ECONFLICT with the keys of the rows; session is the newest. Returns -1. */
+int slw_conflict_fail(const struct slw_session *session, const json_t *rows, struct slw_err *err);
+
 /* Turns problems into an error of the call: the first one's text. Returns -1. */
 int slw_problems_fail(const struct slw_problems *problems, struct slw_err *err);
 
