@@ -74,9 +74,8 @@ static void decided(void *context, const json_t *rows, const json_t *choices)
  * Of a field, yours is a draft. A list of records has none: it becomes a version, and theirs is put on
  * top of it again, so that the journal has both.
  */
-static void left(void *context, const json_t *rows)
+void slw_app_conflict_left(struct slw_app *app, const json_t *rows)
 {
-	struct slw_app *app = context;
 	bool changed[SLW_SECTION__MAX] = { false };
 	json_t *theirs = json_object();
 	const json_t *row;
@@ -110,10 +109,26 @@ static void left(void *context, const json_t *rows)
 			: _("Theirs holds. Yours is a version of its own: F6 has it."));
 }
 
+static void left(void *context, const json_t *rows)
+{
+	slw_app_conflict_left(context, rows);
+}
+
+/* To the field that has the draft, where a step was open. */
+static void back(void *context, const json_t *rows)
+{
+	struct slw_app *app = context;
+	const char *key = slw_json_str(json_array_get(rows, 0), "key", "");
+	enum slw_section section;
+
+	if (app->view_count == 2 && slw_steps_field(key, &section) != NULL)
+		slw_app_go(app, slw_steps[section].number, key);
+}
+
 void slw_app_conflict(struct slw_app *app, json_t *rows)
 {
 	const struct slw_conflict_options options = {
-		.rows = rows, .decided = decided, .left = left, .context = app
+		.rows = rows, .decided = decided, .left = left, .back = back, .context = app
 	};
 
 	for (int i = 0; i < app->view_count; i++)

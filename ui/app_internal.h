@@ -2,6 +2,7 @@
 #ifndef SLW_UI_APP_INTERNAL_H
 #define SLW_UI_APP_INTERNAL_H
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -43,7 +44,8 @@ struct slw_app {
 
 	struct slw_session session;
 	struct slw_documents docs;
-	bool keep; /* something was typed into the session: it is worth keeping */
+	bool keep;    /* something was typed into the session: it is worth keeping */
+	bool closing; /* no one can decide about a conflict any more */
 	bool counted;
 	unsigned int completed;
 	int step;
@@ -62,6 +64,8 @@ struct slw_app {
 void slw_app_draw_frame(struct slw_app *app, struct slw_canvas *canvas);
 void slw_app_bury(struct slw_app *app);		/* frees views that were popped */
 void slw_app_tell_changed(struct slw_app *app); /* all views' changed() */
+/* Theirs holds; yours is kept as a draft or a version. app shows what is stored. */
+void slw_app_conflict_left(struct slw_app *app, const json_t *rows);
 void slw_app_undo(struct slw_app *app, bool redo);
 
 #endif

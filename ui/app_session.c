@@ -165,7 +165,10 @@ static void saved(void *owner, void *data, json_t *result, const struct slw_err 
 
 	if (strcmp(save->saver->id, app->session.id) != 0)
 		return;
-	if (save->conflicts != NULL) {
+	if (save->conflicts != NULL && app->closing) {
+		slw_app_reload(app);
+		slw_app_conflict_left(app, save->conflicts);
+	} else if (save->conflicts != NULL) {
 		slw_app_conflict(app, json_incref(save->conflicts));
 		slw_app_reload(app);
 	} else if (err->code != SLW_OK) {
@@ -297,7 +300,10 @@ void slw_app_close(struct slw_app *app)
 	struct slw_session empty;
 	bool drafts = false;
 
+	app->closing = true;
 	slw_app_flush(app);
+	slw_app_flush(app); /* what a conflict has left to save */
+	app->closing = false;
 	if (app->session.no != 0 && app->session.version == 0 && !app->keep &&
 	    app->session.product_count == 0 &&
 	    slw_flow_draft_list(app->service, &app->session, count_draft, &drafts, &err) == 0 &&

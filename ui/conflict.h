@@ -21,6 +21,8 @@ struct slw_conflict_options {
 	void (*decided)(void *context, const json_t *rows, const json_t *choices);
 	/* It was left, or something was opened over it, before that; once. */
 	void (*left)(void *context, const json_t *rows);
+	/* Esc has left it: after left(), the view is gone. May be NULL. */
+	void (*back)(void *context, const json_t *rows);
 	void *context; /* lives as long as the view */
 };
 struct slw_view *slw_view_conflict_new(struct slw_app *app,

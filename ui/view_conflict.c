@@ -109,9 +109,18 @@ static void choose(struct slw_conflict *conflict, enum slw_choice_of choice, con
 	    conflict, row, choice == SLW_TAKE_VALUE ? row->value : json_object_get(from, "mine"));
 }
 
+static void say_what_is_next(const struct slw_conflict *conflict)
+{
+	slw_app_say(conflict->view.app, SLW_ROLE_DIM, "%s",
+		    decided_count(conflict) == conflict->count
+			? _("All is decided. Enter saves it.")
+			: _("Enter goes to the next one."));
+}
+
 static void edited(void *context, const json_t *value)
 {
 	choose(context, SLW_TAKE_VALUE, value);
+	say_what_is_next(context);
 }
 
 /* The record that the field is in, as it is now, with mine in the field's place. */
@@ -205,6 +214,17 @@ static void go_on(struct slw_conflict *conflict)
 	conflict->first = 0;
 }
 
+static void back(struct slw_conflict *conflict)
+{
+	const struct slw_conflict_options options = conflict->options;
+	json_t *rows = json_incref(options.rows);
+
+	slw_app_pop(conflict->view.app);
+	if (options.back != NULL)
+		options.back(options.context, rows);
+	json_decref(rows);
+}
+
 static bool command(struct slw_view *view, enum slw_cmd cmd)
 {
 	struct slw_conflict *conflict = (struct slw_conflict *)view;
@@ -218,15 +238,20 @@ static bool command(struct slw_view *view, enum slw_cmd cmd)
 		return true;
 	case SLW_CMD_LEFT:
 		choose(conflict, SLW_TAKE_THEIRS, NULL);
+		say_what_is_next(conflict);
 		return true;
 	case SLW_CMD_RIGHT:
 		choose(conflict, SLW_TAKE_MINE, NULL);
+		say_what_is_next(conflict);
 		return true;
 	case SLW_CMD_EDIT:
 		edit(conflict);
 		return true;
 	case SLW_CMD_ACCEPT:
 		go_on(conflict);
+		return true;
+	case SLW_CMD_BACK:
+		back(conflict);
 		return true;
 	default:
 		break;

@@ -23,7 +23,7 @@ static const char *label_of(const struct slw_conflict *conflict, const struct sl
 	return row->field != NULL ? _(row->field->label) : row->key;
 }
 
-/* "Theirs (anna, version 7)" */
+/* "Theirs (anna)" */
 static char *side_head(const struct slw_conflict_row *row, enum slw_side side)
 {
 	const json_t *from = row->from;
@@ -35,8 +35,7 @@ static char *side_head(const struct slw_conflict_row *row, enum slw_side side)
 		return slw_strdup(row->choice == SLW_TAKE_VALUE ? _("Yours, edited") : _("Yours"));
 	if (author == NULL)
 		return slw_strdup(_("Theirs"));
-	return slw_printf(_("Theirs (%s, version %lld)"), author,
-			  (long long)slw_json_int(from, "version", 0));
+	return slw_printf(_("Theirs (%s)"), author);
 }
 
 static bool is_taken(const struct slw_conflict_row *row, enum slw_side side)
@@ -45,10 +44,9 @@ static bool is_taken(const struct slw_conflict_row *row, enum slw_side side)
 	       (side == SLW_SIDE_MINE && row->choice > SLW_TAKE_THEIRS);
 }
 
-static void draw_head(const struct slw_conflict *conflict, struct slw_pane pane, int x, int y,
+static void draw_head(struct slw_pane pane, const struct slw_conflict_row *row, int x, int y,
 		      int width, enum slw_side side)
 {
-	const struct slw_conflict_row *row = slw_conflict_current(conflict);
 	bool taken = is_taken(row, side);
 	struct slw_style style = SLW_STYLE(taken ? SLW_ROLE_ACCENT : SLW_ROLE_LABEL);
 	char *head = side_head(row, side);
@@ -92,27 +90,38 @@ static void draw_beside(struct slw_conflict *conflict, struct slw_pane pane)
 	}
 	stop_at_end(conflict, rows, body.height);
 	for (int side = 0; side < SLW_SIDE__MAX; side++) {
-		draw_head(conflict, pane, 1 + side * width, 0, width - 2, (enum slw_side)side);
+		draw_head(pane, row, 1 + side * width, 0, width - 2, (enum slw_side)side);
 		slw_draw_wrapped(body, 1 + side * width, -conflict->first, width - 2, 0,
 				 text_style(row, (enum slw_side)side), row->text[side]);
 	}
 	slw_draw_scroll(body, conflict->first, rows, SLW_STYLE(SLW_ROLE_BORDER));
 }
 
-/* One below the other, all in one text that scrolls. */
+/* One below the other, all in one text that scrolls; what it was is one line where there is little room. */
 static void draw_below(struct slw_conflict *conflict, struct slw_pane pane)
 {
 	const struct slw_conflict_row *row = slw_conflict_current(conflict);
-	int width = pane.width - 4, rows = 0, y;
+	int width = pane.width - 4, rows = 0, y, needed[SLW_SIDE__MAX];
 
-	for (int side = 0; side < SLW_SIDE__MAX; side++)
-		rows += 1 + slw_wrapped_rows(row->text[side], width);
+	for (int side = 0; side < SLW_SIDE__MAX; side++) {
+		needed[side] = slw_wrapped_rows(row->text[side], width - 1);
+		rows += 1 + needed[side];
+	}
+	if (rows > pane.height && needed[SLW_SIDE_BASE] > 1) {
+		rows -= needed[SLW_SIDE_BASE] - 1;
+		needed[SLW_SIDE_BASE] = 1;
+	}
 	stop_at_end(conflict, rows, pane.height);
 	y = -conflict->first;
 	for (int side = 0; side < SLW_SIDE__MAX; side++) {
-		draw_head(conflict, pane, 1, y++, width, (enum slw_side)side);
-		y += slw_draw_wrapped(pane, 3, y, width - 1, 0,
-				      text_style(row, (enum slw_side)side), row->text[side]);
+		struct slw_style style = text_style(row, (enum slw_side)side);
+
+		draw_head(pane, row, 1, y++, width, (enum slw_side)side);
+		if (needed[side] == 1)
+			slw_draw_fit(pane, 3, y, width - 1, style, row->text[side]);
+		else
+			slw_draw_wrapped(pane, 3, y, width - 1, 0, style, row->text[side]);
+		y += needed[side];
 	}
 	slw_draw_scroll(pane, conflict->first, rows, SLW_STYLE(SLW_ROLE_BORDER));
 }
@@ -162,6 +171,17 @@ static int draw_which(struct slw_conflict *conflict, struct slw_pane pane)
 	return 1;
 }
 
+static void draw_why(const struct slw_conflict *conflict, struct slw_pane pane)
+{
+	const json_t *from = slw_conflict_current(conflict)->from;
+	char *text = slw_printf(_("Version %lld changed this while you did. Theirs holds until you "
+				  "decide."),
+				(long long)slw_json_int(from, "version", 0));
+
+	slw_draw_fit(pane, 1, 0, pane.width - 2, SLW_STYLE(SLW_ROLE_WARNING), text);
+	free(text);
+}
+
 void slw_conflict_draw(struct slw_view *view, struct slw_pane pane)
 {
 	struct slw_conflict *conflict = (struct slw_conflict *)view;
@@ -169,9 +189,7 @@ void slw_conflict_draw(struct slw_view *view, struct slw_pane pane)
 	int y = 0;
 
 	if (roomy) {
-		slw_draw_fit(pane, 1, y, pane.width - 2, SLW_STYLE(SLW_ROLE_WARNING),
-			     _("Someone else changed this while you did. Theirs holds until you "
-			       "decide."));
+		draw_why(conflict, pane);
 		y += LIST_TOP;
 		y +=
 		    draw_list(conflict, slw_pane_part(pane, 0, y, pane.width, pane.height - y - 4));

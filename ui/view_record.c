@@ -442,21 +442,10 @@ struct slw_view *slw_view_record_new(struct slw_home *home, const char *list, in
 	return &record->view;
 }
 
-/* What was typed, and not saved, when it was open before. */
-static int restore(void *context, const struct slw_draft *draft)
-{
-	struct record *record = context;
-
-	if (draft->product_no == record->product_no)
-		slw_form_restore(record->form, draft->field, draft->value, (size_t)draft->cursor);
-	return 0;
-}
-
 struct slw_view *slw_view_product_new(struct slw_app *app, int64_t product_no, const json_t *object)
 {
 	struct record *record = new_record(app, PRODUCT_LIST, 0);
 	json_t *items = json_array();
-	struct slw_err err = SLW_ERR_INIT;
 
 	record->product_no = product_no;
 	record->base_version = slw_app_session(app)->version;
@@ -465,9 +454,7 @@ struct slw_view *slw_view_product_new(struct slw_app *app, int64_t product_no, c
 	slw_json_append(items, object != NULL ? json_deep_copy(object) : json_object());
 	slw_documents_set(&record->docs, PRODUCT_LIST, items);
 	make_form(record, slw_product_fields, product_no == 0 ? -1 : product_no);
-	slw_app_flush(app);
-	if (product_no != 0 && slw_flow_draft_list(slw_app_service(app), slw_app_session(app),
-						   restore, record, &err) < 0)
-		slw_app_say_err(app, &err);
+	if (product_no != 0)
+		slw_form_restore(record->form);
 	return &record->view;
 }

@@ -3,6 +3,7 @@
 
 #include "cli/plain.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,7 @@
 #include "cli/cli.h"
 #include "model/check.h"
 #include "model/problem.h"
+#include "service/conflict.h"
 #include "service/flow.h"
 #include "service/service.h"
 
@@ -100,12 +102,34 @@ static void tell_conflicts(struct slw_plain *plain, const struct slw_problems *p
 	}
 }
 
+/* Both answers, and how either comes about. */
+static void tell_sides(const struct slw_plain *plain, const json_t *conflicts)
+{
+	const json_t *row;
+	size_t i;
+
+	json_array_foreach ((json_t *)(uintptr_t)conflicts, i, row) {
+		char *text = slw_conflict_text(row);
+
+		slw_plain_say(plain, 2, "%s", text);
+		free(text);
+	}
+	slw_plain_say(
+	    plain, 0, "%s",
+	    _("Theirs holds. Give yours again to put it in its place, or take theirs with "
+	      "an empty line."));
+}
+
 /* An answer that is refused, or was changed by someone else, is asked again; the rest ends it. */
-static enum slw_plain_move refused(struct slw_plain *plain)
+static enum slw_plain_move refused(struct slw_plain *plain, const json_t *conflicts)
 {
 	if (plain->err->code != SLW_EINVAL && plain->err->code != SLW_ECONFLICT)
 		return SLW_PLAIN_FAIL;
+	if (conflicts != NULL)
+		plain->err->hint[0] = '\0';
 	slw_plain_complain(plain);
+	if (conflicts != NULL)
+		tell_sides(plain, conflicts);
 	return slw_plain_reload(plain) == SLW_PLAIN_FAIL ? SLW_PLAIN_FAIL : SLW_PLAIN_AGAIN;
 }
 
@@ -116,6 +140,7 @@ static enum slw_plain_move save_section(struct slw_plain *plain,
 	enum slw_plain_move move = SLW_PLAIN_NEXT;
 	enum slw_section section = SLW_BUSINESS;
 	struct slw_problems problems;
+	json_t *conflicts = NULL;
 	char *key = slw_strndup(place->path, strcspn(place->path, "."));
 	int found = slw_section_find(key);
 
@@ -127,14 +152,15 @@ static enum slw_plain_move save_section(struct slw_plain *plain,
 	if (slw_plain_session(plain) < 0)
 		move = SLW_PLAIN_FAIL;
 	else if (slw_flow_update_step(plain->cli->service, &plain->session, section,
-				      plain->docs.section[section], &edit, false, NULL, NULL,
+				      plain->docs.section[section], &edit, false, NULL, &conflicts,
 				      &problems, plain->err) < 0)
-		move = refused(plain);
+		move = refused(plain, conflicts);
 	else
 		move = slw_plain_reload(plain); /* secrets are references now */
 	if (move == SLW_PLAIN_NEXT)
 		tell_conflicts(plain, &problems);
 	slw_problems_release(&problems);
+	json_decref(conflicts);
 	return move;
 }
 

@@ -122,6 +122,74 @@ int slw_conflict_fail(const struct slw_session *session, const json_t *rows, str
 	return -1;
 }
 
+/* The keys of all versions behind the one that was expected, each once, and the last author. */
+struct since {
+	int64_t expected;
+	char *author;
+	json_t *keys;
+	int64_t products;
+};
+
+static int look_since(void *context, const struct slw_version *version)
+{
+	struct since *since = context;
+	json_t *key;
+	size_t i;
+
+	if (version->version <= since->expected)
+		return 1;
+	if (since->author == NULL)
+		since->author = slw_strdup(version->author);
+	since->products += version->products_changed;
+	json_array_foreach (version->changed, i, key)
+		if (!has_key(since->keys, json_string_value(key)))
+			slw_json_append(since->keys, json_incref(key));
+	return 0;
+}
+
+static void name_changes(const struct since *since, struct slw_buf *out)
+{
+	size_t count = json_array_size(since->keys);
+
+	for (size_t i = 0; i < count && i < NAMED_MAX; i++)
+		slw_buf_printf(out, "%s%s", i > 0 ? ", " : "",
+			       json_string_value(json_array_get(since->keys, i)));
+	if (count > NAMED_MAX)
+		slw_buf_printf(out, _(" and %zu more"), count - NAMED_MAX);
+	if (since->products > 0)
+		slw_buf_printf(out, "%s%s", out->len > 0 ? ", " : "", _("products"));
+}
+
+int slw_conflict_stale(struct slw_service *service, const struct slw_session *session,
+		       struct slw_err *err)
+{
+	struct since since = { .expected = session->version, .keys = json_array() };
+	struct slw_err ignored = SLW_ERR_INIT;
+	struct slw_session now;
+	struct slw_buf names;
+
+	slw_session_init(&now);
+	slw_buf_init(&names, 0);
+	if (slw_store_session_get(service->store, session->id, &now, &ignored) == 0 &&
+	    slw_store_version_list(service->store, session->no, 0, look_since, &since, &ignored) ==
+		0 &&
+	    since.author != NULL) {
+		name_changes(&since, &names);
+		slw_err_set(err, SLW_ECONFLICT,
+			    _("%s has changed the store in the meantime (version %lld): %s"),
+			    since.author, (long long)now.version, names.data);
+		slw_err_hint(err,
+			     _("\"store-wizard diff %s %lld %lld\" shows it. Nothing of this was "
+			       "saved; run it again to put it on top."),
+			     session->id, (long long)session->version, (long long)now.version);
+	}
+	slw_session_release(&now);
+	slw_buf_release(&names);
+	json_decref(since.keys);
+	free(since.author);
+	return -1;
+}
+
 /* --- products ---------------------------------------------------------------------------- */
 
 /* The product at a version, or NULL where it was not there; -1 is told by *failed. */

@@ -83,6 +83,11 @@ void slw_conflict_add(json_t **rows, const json_t *found);
 /* SLW_ECONFLICT with the keys of the rows; session is the newest. Returns -1. */
 int slw_conflict_fail(const struct slw_session *session, const json_t *rows, struct slw_err *err);
 
+/* After a commit was refused with SLW_ECONFLICT: says who changed what since session->version, and what
+ * to do. Returns -1. */
+int slw_conflict_stale(struct slw_service *service, const struct slw_session *session,
+		       struct slw_err *err);
+
 /* Turns problems into an error of the call: the first one's text. Returns -1. */
 int slw_problems_fail(const struct slw_problems *problems, struct slw_err *err);
 

@@ -372,6 +372,8 @@ json_t *slw_plan_apply(struct slw_service *service, struct slw_plan *plan,
 	commit.parent = session->version;
 	if (slw_service_commit(service, session, &commit, &version, &changed, err) < 0) {
 		session->current_step = current_step;
+		if (err->code == SLW_ECONFLICT)
+			slw_conflict_stale(service, session, err);
 		goto out;
 	}
 	result = application_json(&application, session, version, changed);

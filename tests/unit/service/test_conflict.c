@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "model/steps.h"
+#include "service/apply.h"
 #include "service/conflict.h"
 #include "service/flow.h"
 #include "service/service.h"
@@ -139,6 +140,26 @@ START_TEST(without_a_conflict_a_merge_is_an_edit)
 }
 END_TEST
 
+START_TEST(a_file_that_comes_too_late_says_who_changed_what)
+{
+	char *path = fixture_answers(&f, "late.yaml", "");
+	struct slw_plan *plan = NULL;
+
+	ck_assert_int_eq(save(f.service, &f.session, base_text, 0, NULL), 0);
+	ck_assert_int_eq(save(second, &theirs, their_text, 1, NULL), 0);
+	ck_assert_int_eq(
+	    slw_plan_open(&plan, path, slw_service_catalog(f.service), &f.problems, &f.err), 0);
+	ck_assert_ptr_null(slw_plan_apply(f.service, plan, &f.session, &f.err));
+	ck_assert_int_eq(f.err.code, SLW_ECONFLICT);
+	ck_assert_msg(strstr(f.err.msg, "version 2") != NULL &&
+			  strstr(f.err.msg, "business.description") != NULL,
+		      "%s", f.err.msg);
+	ck_assert_msg(strstr(f.err.hint, "diff") != NULL, "%s", f.err.hint);
+	slw_plan_free(plan);
+	free(path);
+}
+END_TEST
+
 /* --- products ---------------------------------------------------------------------------- */
 
 static int put(struct slw_service *service, struct slw_session *session, const char *text,
@@ -249,6 +270,7 @@ Suite *suite_conflict(void)
 	tcase_add_test(tcase, a_conflict_tells_each_field_and_who_changed_it);
 	tcase_add_test(tcase, what_both_changed_stays_theirs_and_the_rest_is_saved);
 	tcase_add_test(tcase, without_a_conflict_a_merge_is_an_edit);
+	tcase_add_test(tcase, a_file_that_comes_too_late_says_who_changed_what);
 	tcase_add_test(tcase, fields_of_a_product_that_one_side_changed_merge);
 	tcase_add_test(tcase, fields_of_a_product_that_both_changed_are_decided);
 	tcase_add_test(tcase, a_product_that_is_gone_is_told_as_a_whole);

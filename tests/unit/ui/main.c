@@ -7,6 +7,7 @@
 #include "base/banned.h"
 
 Suite *suite_canvas(void);
+Suite *suite_conflicts(void);
 Suite *suite_edit(void);
 Suite *suite_form(void);
 Suite *suite_input(void);
@@ -15,8 +16,8 @@ Suite *suite_look(void);
 Suite *suite_views(void);
 
 static slw_suite_maker *const makers[] = {
-	suite_canvas, suite_edit, suite_form,  suite_input,
-	suite_keys,   suite_look, suite_views, NULL,
+	suite_canvas, suite_conflicts, suite_edit,  suite_form, suite_input,
+	suite_keys,   suite_look,      suite_views, NULL,
 };
 
 int main(void)
