@@ -78,7 +78,9 @@ static const struct slw_cli_option generate_options[] = {
 	{ "length", "LENGTH", N_("short, medium or long") },
 	{ "language", "CODE", N_("language of the text, ISO 639-1") },
 	{ "alternatives", "N", N_("how many other versions, 0 to 5") },
-	{ "provider", "NAME", N_("who writes; auto without it") },
+	{ "provider", "NAME", N_("auto, openai, anthropic, local or builtin; auto without it") },
+	{ "model", "NAME", N_("the provider's name of the model") },
+	{ "stream", NULL, N_("print the text as it comes, on a terminal") },
 	{ "keyword", "WORDS", N_("a keyword to use; may be given again") },
 	{ NULL, NULL, NULL },
 };

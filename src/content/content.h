@@ -8,10 +8,14 @@
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
+struct slw_budget;
 struct slw_documents;
 struct slw_err;
+struct slw_log;
 struct slw_product;
+struct slw_progress;
 struct slw_writer;
 
 /* What a type of text is about. */
@@ -54,6 +58,16 @@ struct slw_content_request {
 	/* Chooses among equal sentences. Callers number the subjects of a shop (product 1, 2, 3 ...),
 	 * so that neighbours do not read alike; the same number gives the same text. */
 	unsigned int variation;
+
+	/*
+	 * The words as they come, from the first on: plain text in pieces of whole characters, without
+	 * control characters but newlines. With text NULL what came so far is void and another attempt
+	 * begins. What the response holds in the end is the text that counts. NULL: all at the end.
+	 */
+	void (*piece)(void *context, const char *text, size_t len);
+	void *piece_context;
+	struct slw_budget
+	    *budget; /* what may be spent, content/budget.h; borrowed; NULL: anything */
 };
 
 struct slw_content_response {
@@ -69,25 +83,86 @@ struct slw_content_response {
 	json_t *claims;	      /* array of {"text", "offset", "kind"}: said without a fact */
 	char *provider, *model, *prompt_used;
 	char prompt_hash[65];
-	long tokens, milliseconds; /* 0 for the built-in writer's tokens */
+	long milliseconds;
+
+	/* What all questions for this text took together; 0 for the built-in writer. */
+	long tokens_in, tokens_out, tokens; /* tokens is both */
+	int64_t cost;	   /* millionths of a US dollar; of a model without a known price: 0 ... */
+	bool cost_unknown; /* ... and this */
+	/* Who was asked before and did not write it: array of {"provider", "reason"}; NULL: nobody. */
+	json_t *fallbacks;
+	/* What is still wrong after the text was mended once: array of {"kind": "language", "short",
+	 * "long", "form", "cut", "text"}, text in the words of the user; NULL: nothing. The score is
+	 * lower for it. */
+	json_t *problems;
+	/* What came of a stream that broke. It is nobody's text: keep it apart, never publish it. NULL:
+	 * none did. */
+	char *draft;
 };
 void slw_content_response_init(struct slw_content_response *response);
 void slw_content_response_release(struct slw_content_response *response);
 
-/* Loads prompts and the writer's phrases from data_folder. SLW_EINTERNAL: a data file is damaged. */
+/*
+ * Loads prompts, prices and the writer's phrases from data_folder, and reads from the environment
+ * which models are set up (HACKING.md, "to add a model provider"). Nothing is contacted. Belongs to
+ * one thread. SLW_EINTERNAL: a data file is damaged.
+ */
 int slw_writer_open(struct slw_writer **out, const char *data_folder, struct slw_err *err);
-void slw_writer_free(struct slw_writer *writer);
+void slw_writer_free(struct slw_writer *writer); /* texts on their way end as cancelled */
+
+/* For the servers of models; 0 leaves what there is: 10 s, 30 s, 120 s and 3 tries. */
+struct slw_writer_limits {
+	unsigned int connect_ms, idle_ms, total_ms, tries;
+	unsigned int texts; /* that are asked for at a time; 8 */
+	const struct slw_log *log;
+};
+void slw_writer_limit(struct slw_writer *writer, const struct slw_writer_limits *limits);
 
 /*
- * Writes one text. response is initialized. SLW_EINVAL: unknown type, a variable of its prompt is
- * missing (the message names it); SLW_ENOTSUP: the provider is not part of this build or the built-in
- * writer has no phrases for the language.
+ * Writes one text and waits for it; stops within 100 ms when progress (may be NULL) says so.
+ *
+ * provider "auto" asks those that are set up, in the order openai, anthropic, local, and ends at
+ * builtin; response->fallbacks says why one did not write. A named provider writes or fails, but for
+ * a budget that has builtin take over.
+ *
+ * SLW_EINVAL: unknown type, a variable of its prompt is missing (the message names it), the provider
+ * refused to write this; SLW_ENOTSUP: the provider is not set up, or the built-in writer has no
+ * phrases for the language; SLW_EAUTH, SLW_ENET, SLW_ETIMEOUT, SLW_ELIMIT (429, an empty account, a
+ * reply of megabytes, the budget), SLW_ECANCELLED. After a failure content is NULL, and draft,
+ * fallbacks, tokens and cost hold. Release it in any case.
  */
 int slw_writer_generate(struct slw_writer *writer, const struct slw_content_request *request,
-			struct slw_content_response *response, struct slw_err *err);
+			struct slw_content_response *response, const struct slw_progress *progress,
+			struct slw_err *err);
+
+/*
+ * The same for many at a time. The request is copied but for budget; done comes once, from
+ * slw_writer_run(), slw_writer_cancel() or slw_writer_free(), or from in here where nobody has to be
+ * asked; err->code is SLW_OK where the text was written. The response is borrowed; take its members by
+ * copying the struct and initializing it. -1: the request is wrong, and done does not come.
+ */
+typedef void slw_writer_done(void *context, struct slw_content_response *response,
+			     const struct slw_err *err);
+int slw_writer_start(struct slw_writer *writer, const struct slw_content_request *request,
+		     slw_writer_done *done, void *context, struct slw_err *err);
+/* Works until something was done, at most timeout_ms; how many texts are on their way still. */
+size_t slw_writer_run(struct slw_writer *writer, int timeout_ms);
+/* Ends all that are on their way, at once. */
+void slw_writer_cancel(struct slw_writer *writer);
 
 /* The prompt hash that generate() would give, without writing: whether a stored text is current. */
 int slw_writer_hash(struct slw_writer *writer, const struct slw_content_request *request,
 		    char out[65], struct slw_err *err);
+
+/* Whether a model is set up that auto would ask before the built-in writer. */
+bool slw_writer_has_model(const struct slw_writer *writer);
+
+/*
+ * Which providers are set up: array of {"name", "label", "configured", "url", "model", "reason"};
+ * with ask, they are asked for their models, and there is "answers" (bool), and where that is false
+ * "error" and "hint". Never a key. New reference.
+ */
+json_t *slw_writer_providers(struct slw_writer *writer, bool ask,
+			     const struct slw_progress *progress);
 
 #endif

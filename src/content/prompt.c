@@ -12,6 +12,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "model/codes.h"
 
 #include "base/banned.h"
 
@@ -37,6 +38,7 @@ struct prompt {
 struct slw_prompts {
 	struct prompt prompt[TYPES]; /* in the order of slw_content_types() */
 	struct names known;	     /* of all types */
+	char *system;
 };
 
 static void add_name(struct names *names, const char *name)
@@ -115,12 +117,27 @@ static int read_prompt(struct slw_prompts *prompts, struct prompt *prompt, const
 	return 0;
 }
 
+static int load_system(struct slw_prompts *prompts, const char *data_folder, struct slw_err *err)
+{
+	char *path = slw_path_join(data_folder, "prompts/system.txt");
+	struct slw_buf text;
+	int rc;
+
+	slw_buf_init(&text, 0);
+	rc = slw_file_read(path, FILE_MAX, &text, err);
+	if (rc < 0)
+		err->code = SLW_EINTERNAL;
+	prompts->system = slw_buf_take(&text);
+	free(path);
+	return rc;
+}
+
 int slw_prompts_load(struct slw_prompts **out, const char *data_folder, struct slw_err *err)
 {
 	struct slw_prompts *prompts = slw_calloc(1, sizeof(*prompts));
 	size_t count;
 	const struct slw_content_type *types = slw_content_types(&count);
-	int rc = 0;
+	int rc = load_system(prompts, data_folder, err);
 
 	for (size_t i = 0; i < count && rc == 0; i++) {
 		char *path = slw_printf("%s/prompts/%s.txt", data_folder, types[i].name);
@@ -155,7 +172,13 @@ void slw_prompts_free(struct slw_prompts *prompts)
 		free(prompts->prompt[i].text);
 	}
 	release_names(&prompts->known);
+	free(prompts->system);
 	free(prompts);
+}
+
+const char *slw_prompts_system(const struct slw_prompts *prompts)
+{
+	return prompts->system;
 }
 
 static const struct prompt *prompt_of(const struct slw_prompts *prompts,
@@ -356,6 +379,17 @@ static int length_of(const char *name)
 	return name != NULL && strcmp(name, "long") == 0 ? 2 : 1;
 }
 
+/* "German (de)": a model knows a language better by its name. */
+static void add_language(struct slw_buf *out, const char *code)
+{
+	const struct slw_language *language = slw_language_find(code);
+
+	if (language == NULL)
+		add_text(out, code);
+	else
+		slw_buf_printf(out, "%s (%s)", language->name, code);
+}
+
 static void add_variable(struct slw_buf *out, const struct prompt *prompt, const char *name,
 			 const struct slw_content_type *type,
 			 const struct slw_content_request *request)
@@ -367,7 +401,7 @@ static void add_variable(struct slw_buf *out, const struct prompt *prompt, const
 	else if (strcmp(name, "tone") == 0)
 		add_text(out, request->tone == NULL ? "friendly" : request->tone);
 	else if (strcmp(name, "language") == 0)
-		add_text(out, request->language == NULL ? "en" : request->language);
+		add_language(out, request->language == NULL ? "en" : request->language);
 	else if (strcmp(name, "keywords") == 0)
 		add_value(out, request->keywords);
 	else if (strcmp(name, "length") == 0 && type->words_max[1] == 0)

@@ -20,9 +20,12 @@
 struct slw_err;
 struct slw_prompts;
 
-/* All types need a file. SLW_EINTERNAL names the file and the fault. */
+/* All types need a file, and system.txt says to a model what holds for all of them. SLW_EINTERNAL names the file and the fault. */
 int slw_prompts_load(struct slw_prompts **out, const char *data_folder, struct slw_err *err);
 void slw_prompts_free(struct slw_prompts *prompts);
+
+/* What a model is told before any prompt. Borrowed. */
+const char *slw_prompts_system(const struct slw_prompts *prompts);
 
 /*
  * Checks the facts and says which scope the request is about: the one it names, or another of the

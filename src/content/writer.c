@@ -1,46 +1,33 @@
 #include "config.h"
 
-#include "content/content.h"
+#include "content/writer.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/err.h"
 #include "base/hash.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
+#include "base/progress.h"
 #include "content/analysis.h"
+#include "content/language.h"
+#include "content/models.h"
 #include "content/phrases.h"
 #include "content/prompt.h"
 #include "content/provider.h"
+#include "net/http.h"
 
 #include "base/banned.h"
 
 #define ALTERNATIVES_MAX 5
 
-/* In the order that "auto" asks them. ops is NULL for those that this version does not have. */
-static const struct {
-	const char *name;
-	const struct slw_provider_ops *ops;
-} providers[] = {
-	{ "openai", NULL },
-	{ "anthropic", NULL },
-	{ "local", NULL },
-	{ "builtin", &slw_provider_builtin },
-};
-
-struct slw_writer {
-	char *data_folder;
-	struct slw_prompts *prompts;
-	void *opened[SLW_COUNT(providers)];
-	struct {
-		char code[8];
-		struct slw_analyzer *analyzer;
-	} * analyzers; /* by language, opened when first asked for */
-	size_t analyzer_count, analyzer_cap;
-};
+/* In the order that "auto" asks them; the built-in writer comes last. */
+static const struct slw_model_api *const apis[] = { &slw_model_openai, &slw_model_anthropic,
+						    &slw_model_local };
+static_assert(SLW_COUNT(apis) == SLW_MODEL_COUNT, "as many as there are endpoints");
 
 void slw_content_response_init(struct slw_content_response *response)
 {
@@ -58,34 +45,64 @@ void slw_content_response_release(struct slw_content_response *response)
 	free(response->provider);
 	free(response->model);
 	free(response->prompt_used);
+	json_decref(response->fallbacks);
+	json_decref(response->problems);
+	free(response->draft);
 	slw_content_response_init(response);
 }
 
 int slw_writer_open(struct slw_writer **out, const char *data_folder, struct slw_err *err)
 {
 	struct slw_writer *writer = slw_calloc(1, sizeof(*writer));
-	int rc = slw_prompts_load(&writer->prompts, data_folder, err);
 
 	writer->data_folder = slw_strdup(data_folder);
-	for (size_t i = 0; i < SLW_COUNT(providers) && rc == 0; i++) {
-		if (providers[i].ops != NULL)
-			rc = providers[i].ops->open(&writer->opened[i], data_folder, err);
-	}
-	if (rc == 0)
-		*out = writer;
-	else
+	for (size_t i = 0; i < SLW_MODEL_COUNT; i++)
+		slw_endpoint_init(&writer->endpoints[i], apis[i]);
+	slw_writer_limit(writer, &(struct slw_writer_limits){ 0 });
+	if (slw_prompts_load(&writer->prompts, data_folder, err) < 0 ||
+	    slw_models_load(&writer->models, data_folder, err) < 0 ||
+	    slw_languages_load(&writer->languages, data_folder, err) < 0 ||
+	    slw_builtin_open(&writer->builtin, data_folder, err) < 0) {
 		slw_writer_free(writer);
-	return rc;
+		return -1;
+	}
+	*out = writer;
+	return 0;
+}
+
+void slw_writer_limit(struct slw_writer *writer, const struct slw_writer_limits *limits)
+{
+	struct slw_writer_limits *own = &writer->limits;
+
+	*own = *limits;
+	own->connect_ms = own->connect_ms == 0 ? 10000 : own->connect_ms;
+	own->idle_ms = own->idle_ms == 0 ? 30000 : own->idle_ms;
+	own->total_ms = own->total_ms == 0 ? 120000 : own->total_ms;
+	own->tries = own->tries == 0 ? 3 : own->tries;
+	own->texts = own->texts == 0 ? 8 : own->texts;
+}
+
+int slw_writer_http(struct slw_writer *writer, struct slw_err *err)
+{
+	const struct slw_http_options options = { .max_calls = writer->limits.texts,
+						  .max_per_host = writer->limits.texts,
+						  .log = writer->limits.log };
+
+	return writer->http != NULL ? 0 : slw_http_open(&writer->http, &options, err);
 }
 
 void slw_writer_free(struct slw_writer *writer)
 {
 	if (writer == NULL)
 		return;
-	for (size_t i = 0; i < SLW_COUNT(providers); i++) {
-		if (providers[i].ops != NULL)
-			providers[i].ops->close(writer->opened[i]);
-	}
+	writer->closing = true;
+	slw_writer_cancel(writer);
+	slw_http_free(writer->http);
+	for (size_t i = 0; i < SLW_MODEL_COUNT; i++)
+		slw_endpoint_release(&writer->endpoints[i]);
+	slw_builtin_close(writer->builtin);
+	slw_languages_free(writer->languages);
+	slw_models_free(writer->models);
 	for (size_t i = 0; i < writer->analyzer_count; i++)
 		slw_analyzer_free(writer->analyzers[i].analyzer);
 	free(writer->analyzers);
@@ -135,9 +152,17 @@ static bool is_language_code(const char *code)
 	return code[len] == '\0' && len >= 2 && len <= 3;
 }
 
-/* A request as a provider gets it, but for the prompt. */
-static int check(const struct slw_writer *writer, const struct slw_content_request *request,
-		 struct slw_provider_job *job, struct slw_err *err)
+static bool is_provider(const char *name)
+{
+	bool found = name == NULL || strcmp(name, "auto") == 0 || strcmp(name, "builtin") == 0;
+
+	for (size_t i = 0; i < SLW_COUNT(apis) && !found; i++)
+		found = strcmp(apis[i]->name, name) == 0;
+	return found;
+}
+
+int slw_writer_check(const struct slw_writer *writer, const struct slw_content_request *request,
+		     struct slw_provider_job *job, struct slw_err *err)
 {
 	*job = (struct slw_provider_job){
 		.type = slw_content_type_find(request->content_type),
@@ -165,35 +190,16 @@ static int check(const struct slw_writer *writer, const struct slw_content_reque
 	if (job->alternatives < 0 || job->alternatives > ALTERNATIVES_MAX)
 		return slw_err_set(err, SLW_EINVAL, _("there are 0 to %d alternatives, not %d"),
 				   ALTERNATIVES_MAX, job->alternatives);
+	if (!is_provider(request->provider)) {
+		slw_err_set(err, SLW_EINVAL, _("there is no provider \"%s\""), request->provider);
+		return slw_err_hint(err, "%s",
+				    _("There are auto, openai, anthropic, local and builtin."));
+	}
 	return slw_prompt_check(writer->prompts, job->type, request, &job->scope, err);
 }
 
-/* The index of the provider that is to write, or -1. */
-static int choose(const struct slw_writer *writer, const char *name,
-		  const struct slw_provider_job *job, struct slw_err *err)
-{
-	bool any = name == NULL || strcmp(name, "auto") == 0;
-	int last = (int)SLW_COUNT(providers) - 1;
-
-	for (int i = 0; i <= last; i++) {
-		const struct slw_provider_ops *ops = providers[i].ops;
-
-		if (any && (i == last || (ops != NULL && ops->ready(writer->opened[i], job))))
-			return i;
-		if (any || strcmp(providers[i].name, name) != 0)
-			continue;
-		if (ops != NULL)
-			return i;
-		slw_err_set(err, SLW_ENOTSUP,
-			    _("the provider \"%s\" is not part of this version yet"), name);
-		return slw_err_hint(err,
-				    _("Choose \"builtin\", or \"auto\" for the best there is."));
-	}
-	return slw_err_set(err, SLW_EINVAL, _("there is no provider \"%s\""), name);
-}
-
-static int analyze(struct slw_writer *writer, const struct slw_provider_job *job,
-		   struct slw_content_response *response, struct slw_err *err)
+int slw_writer_analyze(struct slw_writer *writer, const struct slw_provider_job *job,
+		       struct slw_content_response *response, struct slw_err *err)
 {
 	const struct slw_analyzer *analyzer;
 	struct slw_analysis analysis;
@@ -211,47 +217,113 @@ static int analyze(struct slw_writer *writer, const struct slw_provider_job *job
 	return 0;
 }
 
-int slw_writer_generate(struct slw_writer *writer, const struct slw_content_request *request,
-			struct slw_content_response *response, struct slw_err *err)
-{
-	int64_t start = slw_clock_monotonic();
-	struct slw_provider_result result = { 0 };
-	struct slw_provider_job job;
-	int chosen, rc;
-
-	if (check(writer, request, &job, err) < 0)
-		return -1;
-	chosen = choose(writer, request->provider, &job, err);
-	if (chosen < 0)
-		return -1;
-	response->prompt_used = slw_prompt_fill(writer->prompts, job.type, request);
-	slw_hash_bytes(response->prompt_used, strlen(response->prompt_used), response->prompt_hash);
-	job.prompt = response->prompt_used;
-	rc = providers[chosen].ops->write(writer->opened[chosen], &job, &result, err);
-	response->content = result.content;
-	response->alternatives = result.alternatives;
-	response->model = result.model;
-	response->tokens = result.tokens;
-	response->provider = slw_strdup(providers[chosen].name);
-	if (rc == 0)
-		rc = analyze(writer, &job, response, err);
-	if (rc == 0)
-		response->milliseconds = (long)(slw_clock_monotonic() - start);
-	else
-		slw_content_response_release(response);
-	return rc;
-}
-
 int slw_writer_hash(struct slw_writer *writer, const struct slw_content_request *request,
 		    char out[65], struct slw_err *err)
 {
 	struct slw_provider_job job;
 	char *prompt;
 
-	if (check(writer, request, &job, err) < 0)
+	if (slw_writer_check(writer, request, &job, err) < 0)
 		return -1;
 	prompt = slw_prompt_fill(writer->prompts, job.type, request);
 	slw_hash_bytes(prompt, strlen(prompt), out);
 	free(prompt);
 	return 0;
+}
+
+bool slw_writer_has_model(const struct slw_writer *writer)
+{
+	bool has = false;
+
+	for (size_t i = 0; i < SLW_MODEL_COUNT && !has; i++) {
+		char *missing = slw_endpoint_missing(&writer->endpoints[i]);
+
+		has = missing == NULL;
+		free(missing);
+	}
+	return has;
+}
+
+/* --- what is set up, and whether it answers ---------------------------------------------- */
+
+struct probe {
+	bool done;
+	char *model;
+	struct slw_err err;
+};
+
+static void probed(void *context, struct slw_model_reply *reply, int status,
+		   const struct slw_err *err)
+{
+	struct probe *probe = context;
+
+	(void)status;
+	probe->done = true;
+	probe->model = slw_strdup(reply->model);
+	probe->err = *err;
+}
+
+/* Asks which models there are: that needs the address, the key and nothing else. */
+static void ask_models(struct slw_writer *writer, const struct slw_endpoint *endpoint,
+		       const struct slw_progress *progress, json_t *info)
+{
+	struct probe probe = { .err = SLW_ERR_INIT };
+	struct slw_question_options options = { .limits = writer->limits,
+						.done = probed,
+						.context = &probe };
+	struct slw_question *question = NULL;
+
+	options.limits.tries = 1;
+	options.limits.total_ms = options.limits.connect_ms;
+	if (slw_writer_http(writer, &probe.err) == 0)
+		question = slw_engine_ask(writer->http, endpoint, NULL, &options, &probe.err);
+	for (bool cancelled = false; question != NULL && !probe.done;) {
+		slw_http_run(writer->http, 50);
+		if (!cancelled && !probe.done && slw_progress_cancelled(progress)) {
+			slw_question_cancel(question);
+			cancelled = true;
+		}
+	}
+	slw_json_set_bool(info, "answers", probe.err.code == SLW_OK);
+	slw_json_set_str(info, "error", probe.err.msg);
+	slw_json_set_str(info, "hint", probe.err.hint);
+	if (json_object_get(info, "model") == NULL)
+		slw_json_set_str(info, "model", probe.model);
+	free(probe.model);
+}
+
+json_t *slw_writer_providers(struct slw_writer *writer, bool ask,
+			     const struct slw_progress *progress)
+{
+	json_t *list = json_array(), *info;
+
+	for (size_t i = 0; i < SLW_MODEL_COUNT; i++) {
+		const struct slw_endpoint *endpoint = &writer->endpoints[i];
+		const char *model = endpoint->model;
+		char *missing = slw_endpoint_missing(endpoint);
+
+		if (model == NULL)
+			model = slw_models_default(writer->models, endpoint->api->name);
+		info = json_object();
+		slw_json_set_str(info, "name", endpoint->api->name);
+		slw_json_set_str(info, "label", _(endpoint->api->label));
+		slw_json_set_bool(info, "configured", missing == NULL);
+		slw_json_set_str(info, "reason", missing);
+		if (missing == NULL) {
+			slw_json_set_str(info, "url", endpoint->url);
+			slw_json_set_str(info, "model", model);
+			if (ask)
+				ask_models(writer, endpoint, progress, info);
+		}
+		slw_json_append(list, info);
+		free(missing);
+	}
+	info = json_object();
+	slw_json_set_str(info, "name", "builtin");
+	slw_json_set_str(info, "label", _("the built-in writer"));
+	slw_json_set_bool(info, "configured", true);
+	if (ask)
+		slw_json_set_bool(info, "answers", true);
+	slw_json_append(list, info);
+	return list;
 }

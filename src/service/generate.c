@@ -15,9 +15,11 @@
 #include "base/mem.h"
 #include "base/progress.h"
 #include "base/text.h"
+#include "content/budget.h"
 #include "product/product.h"
 #include "service/flow.h"
 #include "service/internal.h"
+#include "service/spent.h"
 
 #include "base/banned.h"
 
@@ -25,6 +27,7 @@
 
 static json_t *response_json(const struct slw_content_response *response, const char *type)
 {
+	struct slw_spent spent = { 0 };
 	json_t *object = json_object();
 
 	slw_json_set_str(object, "content_type", type);
@@ -37,20 +40,41 @@ static json_t *response_json(const struct slw_content_response *response, const 
 	slw_json_set(object, "claims", json_incref(response->claims));
 	slw_json_set_str(object, "provider", response->provider);
 	slw_json_set_str(object, "model", response->model);
+	slw_spent_add(&spent, response);
+	slw_spent_json(object, &spent, true);
+	if (response->fallbacks != NULL)
+		slw_json_set(object, "fallbacks", json_incref(response->fallbacks));
+	if (response->problems != NULL)
+		slw_json_set(object, "problems", json_incref(response->problems));
+	slw_json_set_str(object, "draft", response->draft);
 	return object;
 }
 
+static enum slw_content_scope scope_of(const char *type)
+{
+	const struct slw_content_type *known = slw_content_type_find(type);
+
+	if (known == NULL || (known->scopes & (1u << SLW_CONTENT_PRODUCT)) != 0)
+		return SLW_CONTENT_PRODUCT;
+	return known->scopes & (1u << SLW_CONTENT_COLLECTION) ? SLW_CONTENT_COLLECTION
+							      : SLW_CONTENT_SHOP;
+}
+
 json_t *slw_orchestrator_generate_content(struct slw_service *service, const json_t *request,
-					  struct slw_err *err)
+					  const struct slw_pieces *pieces, struct slw_err *err)
 {
 	const json_t *options = slw_json_object(request, "options");
 	const char *type = slw_json_str(request, "content_type", NULL);
+	struct slw_budget budget = {
+		.max_tokens = slw_json_int(options, "max_tokens", 0),
+		.max_cost = slw_json_int(options, "max_cost", 0) * SLW_CENT,
+	};
 	struct slw_content_response response;
 	struct slw_writer *writer;
 	json_t *result = NULL;
 	struct slw_content_request wanted = {
 		.content_type = type,
-		.scope = SLW_CONTENT_PRODUCT,
+		.scope = scope_of(type),
 		.facts = json_object_get(request, "inputs"),
 		.tone = slw_json_str(options, "tone", NULL),
 		.length = slw_json_str(options, "length", NULL),
@@ -59,23 +83,32 @@ json_t *slw_orchestrator_generate_content(struct slw_service *service, const jso
 		.alternatives = (int)slw_json_int(options, "alternatives", 2),
 		.provider = slw_json_str(options, "provider", NULL),
 		.model = slw_json_str(options, "model", NULL),
+		.piece = pieces != NULL ? pieces->piece : NULL,
+		.piece_context = pieces != NULL ? pieces->context : NULL,
+		.budget = &budget,
 	};
-	const struct slw_content_type *known;
 
-	known = type != NULL ? slw_content_type_find(type) : NULL;
-	if (known != NULL && !(known->scopes & (1u << SLW_CONTENT_PRODUCT)))
-		wanted.scope = known->scopes & (1u << SLW_CONTENT_COLLECTION)
-				   ? SLW_CONTENT_COLLECTION
-				   : SLW_CONTENT_SHOP;
 	if (type == NULL || !json_is_object(wanted.facts)) {
 		slw_err_set(err, SLW_EINVAL, "%s", _("a text needs content_type and inputs"));
 		return NULL;
 	}
 	slw_content_response_init(&response);
 	if (slw_service_writer(service, &writer, err) == 0 &&
-	    slw_writer_generate(writer, &wanted, &response, err) == 0)
+	    slw_writer_generate(writer, &wanted, &response, service->progress, err) == 0)
 		result = response_json(&response, type);
 	slw_content_response_release(&response);
+	return result;
+}
+
+json_t *slw_orchestrator_writers(struct slw_service *service, bool ask, struct slw_err *err)
+{
+	struct slw_writer *writer;
+	json_t *result;
+
+	if (slw_service_writer(service, &writer, err) < 0)
+		return NULL;
+	result = json_object();
+	slw_json_set(result, "providers", slw_writer_providers(writer, ask, service->progress));
 	return result;
 }
 
@@ -285,7 +318,7 @@ static void write_text(struct batch *batch, const char *type, enum slw_content_s
 		return;
 	}
 	slw_content_response_init(&response);
-	if (slw_writer_generate(batch->writer, &request, &response, &failure) == 0) {
+	if (slw_writer_generate(batch->writer, &request, &response, NULL, &failure) == 0) {
 		mark_place(batch, response.provider, response.prompt_hash);
 		keep_row(batch, &request, &response, existing != NULL ? existing->no : 0,
 			 product_no, subject);

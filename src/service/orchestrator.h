@@ -5,19 +5,37 @@
 #define SLW_SERVICE_ORCHESTRATOR_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct slw_err;
 struct slw_service;
 struct slw_session;
 
+/* The words of a text as they come: plain text in whole characters; text NULL: what came so far is
+ * void, another attempt begins. Called on the thread of the call that writes. */
+struct slw_pieces {
+	void (*piece)(void *context, const char *text, size_t len);
+	void *context;
+};
+
 /*
  * One text. request: {"content_type", "inputs": {...}, "options": {"tone", "length", "language",
- * "alternatives", "keywords", "provider", "model"}}. Result: {"content", "alternatives", "quality_score",
- * "seo_keywords", "sentiment", "parts", "claims", "provider", "model", "content_type"}. SLW_EINVAL.
+ * "alternatives", "keywords", "provider", "model", "max_tokens", "max_cost"}}; max_cost is in US
+ * cents. pieces may be NULL. Result: {"content", "alternatives", "quality_score", "seo_keywords",
+ * "sentiment", "parts", "claims", "provider", "model", "content_type", "tokens", "cost"}, and where
+ * there are some "fallbacks": [{"provider", "reason"}], "problems": [{"kind", "text"}], "draft" (what
+ * came of a stream that broke). "tokens" is {"in", "out"}; "cost" is decimal text in US dollars,
+ * absent where the price of the model is not known. Errors as slw_writer_generate().
  */
 json_t *slw_orchestrator_generate_content(struct slw_service *service, const json_t *request,
-					  struct slw_err *err);
+					  const struct slw_pieces *pieces, struct slw_err *err);
+
+/*
+ * Which writers are set up: {"providers": [{"name", "label", "configured", "reason", "url", "model"}]};
+ * with ask they are asked, and those that are set up have "answers", "error" and "hint".
+ */
+json_t *slw_orchestrator_writers(struct slw_service *service, bool ask, struct slw_err *err);
 
 /*
  * Writes what step 5 asks for and is not there yet, never over a text that was edited or locked. A

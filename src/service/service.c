@@ -149,9 +149,13 @@ json_t *slw_service_database_state(struct slw_service *service, struct slw_err *
 
 int slw_service_writer(struct slw_service *service, struct slw_writer **out, struct slw_err *err)
 {
-	if (service->writer == NULL &&
-	    slw_writer_open(&service->writer, service->data_folder, err) < 0)
-		return -1;
+	const struct slw_writer_limits limits = { .log = service->log };
+
+	if (service->writer == NULL) {
+		if (slw_writer_open(&service->writer, service->data_folder, err) < 0)
+			return -1;
+		slw_writer_limit(service->writer, &limits);
+	}
 	*out = service->writer;
 	return 0;
 }

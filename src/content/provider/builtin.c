@@ -21,15 +21,13 @@
 
 #include "base/banned.h"
 
-struct builtin {
+struct slw_builtin {
 	struct slw_language_data **languages;
 	size_t count, cap;
 };
 
-static void builtin_close(void *provider)
+void slw_builtin_close(struct slw_builtin *builtin)
 {
-	struct builtin *builtin = provider;
-
 	if (builtin == NULL)
 		return;
 	for (size_t i = 0; i < builtin->count; i++)
@@ -45,10 +43,10 @@ static bool is_language_file(const char *name)
 	       strcmp(name + 2, ".json") == 0;
 }
 
-static int builtin_open(void **out, const char *data_folder, struct slw_err *err)
+int slw_builtin_open(struct slw_builtin **out, const char *data_folder, struct slw_err *err)
 {
 	char *folder = slw_path_join(data_folder, "writer");
-	struct builtin *builtin = slw_calloc(1, sizeof(*builtin));
+	struct slw_builtin *builtin = slw_calloc(1, sizeof(*builtin));
 	char **names = NULL;
 	size_t count = 0;
 	int rc = slw_folder_list(folder, &names, &count, err);
@@ -69,13 +67,14 @@ static int builtin_open(void **out, const char *data_folder, struct slw_err *err
 	if (rc == 0)
 		*out = builtin;
 	else
-		builtin_close(builtin);
+		slw_builtin_close(builtin);
 	slw_names_free(names, count);
 	free(folder);
 	return rc;
 }
 
-static const struct slw_language_data *language_of(const struct builtin *builtin, const char *code)
+static const struct slw_language_data *language_of(const struct slw_builtin *builtin,
+						   const char *code)
 {
 	for (size_t i = 0; i < builtin->count; i++) {
 		if (strcmp(builtin->languages[i]->code, code) == 0)
@@ -84,9 +83,9 @@ static const struct slw_language_data *language_of(const struct builtin *builtin
 	return NULL;
 }
 
-static bool builtin_ready(const void *provider, const struct slw_provider_job *job)
+static bool can_write(const struct slw_builtin *builtin, const struct slw_provider_job *job)
 {
-	const struct slw_language_data *language = language_of(provider, job->language);
+	const struct slw_language_data *language = language_of(builtin, job->language);
 
 	return language != NULL && slw_language_plan(language, job->type, job->scope, 0) != NULL;
 }
@@ -122,12 +121,12 @@ static bool is_new(const struct slw_provider_result *result, const char *text)
 	return strcmp(result->content, text) != 0;
 }
 
-static int builtin_write(void *provider, const struct slw_provider_job *job,
-			 struct slw_provider_result *result, struct slw_err *err)
+int slw_builtin_write(struct slw_builtin *builtin, const struct slw_provider_job *job,
+		      struct slw_provider_result *result, struct slw_err *err)
 {
-	const struct slw_language_data *language = language_of(provider, job->language);
+	const struct slw_language_data *language = language_of(builtin, job->language);
 
-	if (!builtin_ready(provider, job)) {
+	if (!can_write(builtin, job)) {
 		slw_err_set(err, SLW_ENOTSUP, _("the built-in writer has no phrases for \"%s\""),
 			    job->language);
 		return slw_err_hint(err, _("Choose another language or another provider."));
@@ -150,11 +149,3 @@ static int builtin_write(void *provider, const struct slw_provider_job *job,
 	}
 	return 0;
 }
-
-const struct slw_provider_ops slw_provider_builtin = {
-	.name = "builtin",
-	.open = builtin_open,
-	.close = builtin_close,
-	.ready = builtin_ready,
-	.write = builtin_write,
-};

@@ -115,7 +115,8 @@ static void write_text(const struct slw_content_request *request,
 	struct slw_err err = SLW_ERR_INIT;
 
 	slw_content_response_init(response);
-	ck_assert_msg(slw_writer_generate(writer, request, response, &err) == 0, "%s", err.msg);
+	ck_assert_msg(slw_writer_generate(writer, request, response, NULL, &err) == 0, "%s",
+		      err.msg);
 }
 
 static void check_size(const struct slw_content_type *type, int length, const char *text)
@@ -459,9 +460,9 @@ static const struct {
 	{ { .content_type = "about", .language = "../x" }, SLW_EINVAL, "../x" },
 	{ { .content_type = "about", .alternatives = 6 }, SLW_EINVAL, "6" },
 	{ { .content_type = "about", .provider = "nobody" }, SLW_EINVAL, "nobody" },
-	{ { .content_type = "about", .provider = "openai" }, SLW_ENOTSUP, "not part of this" },
-	{ { .content_type = "about", .provider = "anthropic" }, SLW_ENOTSUP, "not part of this" },
-	{ { .content_type = "about", .provider = "local" }, SLW_ENOTSUP, "not part of this" },
+	{ { .content_type = "about", .provider = "openai" }, SLW_ENOTSUP, "not set up" },
+	{ { .content_type = "about", .provider = "anthropic" }, SLW_ENOTSUP, "not set up" },
+	{ { .content_type = "about", .provider = "local" }, SLW_ENOTSUP, "not set up" },
 	{ { .content_type = "about", .language = "xx" }, SLW_ENOTSUP, "\"xx\"" },
 };
 
@@ -475,10 +476,11 @@ START_TEST(refuses_what_it_cannot_do)
 	request.facts = facts;
 	request.scope = SLW_CONTENT_SHOP;
 	slw_content_response_init(&response);
-	ck_assert_int_eq(slw_writer_generate(writer, &request, &response, &err), -1);
+	ck_assert_int_eq(slw_writer_generate(writer, &request, &response, NULL, &err), -1);
 	ck_assert_int_eq(err.code, refused[_i].code);
 	ck_assert_msg(strstr(err.msg, refused[_i].part) != NULL, "%s", err.msg);
 	ck_assert_ptr_null(response.content);
+	slw_content_response_release(&response);
 	json_decref(facts);
 }
 END_TEST
