@@ -44,9 +44,9 @@ struct search {
 	const char *wanted;
 	char *folded;
 	enum match best;
-	size_t count; /* of matches as good as the best */
-	struct slw_session *out;
-	struct slw_buf names; /* of the best matches, for the message */
+	size_t count;		/* of matches as good as the best */
+	char id[SLW_UUID_SIZE]; /* of one of them */
+	struct slw_buf names;	/* of the best matches, for the message */
 	const char **known;
 	size_t known_count, known_cap;
 };
@@ -82,7 +82,7 @@ static int look_at(void *context, const struct slw_session *session)
 		slw_buf_clear(&search->names);
 	}
 	search->count++;
-	slw_session_copy(search->out, session);
+	slw_text_copy(search->id, sizeof(search->id), session->id);
 	if (search->count <= 5)
 		slw_buf_printf(&search->names, "%s%.18s (%s)", search->count > 1 ? ", " : "",
 			       session->id, session->business_name);
@@ -102,7 +102,7 @@ static int not_found(const struct search *search, struct slw_err *err)
 int slw_flow_find_session(struct slw_service *service, const char *name, struct slw_session *out,
 			  struct slw_err *err)
 {
-	struct search search = { .wanted = name, .out = out };
+	struct search search = { .wanted = name };
 	int rc = -1;
 
 	if (slw_uuid_valid(name))
@@ -118,7 +118,7 @@ int slw_flow_find_session(struct slw_service *service, const char *name, struct 
 			    search.count, search.names.data);
 		slw_err_hint(err, "%s", _("Say more of the ID."));
 	} else {
-		rc = 0;
+		rc = slw_store_session_get(service->store, search.id, out, err);
 	}
 out:
 	for (size_t i = 0; i < search.known_count; i++)
@@ -255,45 +255,53 @@ json_t *slw_flow_session_json(struct slw_service *service, const struct slw_sess
 	return object;
 }
 
-static int collect_session(void *context, const struct slw_session *session)
-{
-	struct slw_session *copy = slw_malloc(sizeof(*copy));
-	struct {
-		struct slw_session **items;
-		size_t count, cap;
-	} *list = context;
+struct session_ids {
+	char (*items)[SLW_UUID_SIZE];
+	size_t count, cap;
+};
 
-	slw_session_init(copy);
-	slw_session_copy(copy, session);
-	SLW_GROW(list->items, list->count, list->cap);
-	list->items[list->count++] = copy;
+static int collect_id(void *context, const struct slw_session *session)
+{
+	struct session_ids *ids = context;
+
+	SLW_GROW(ids->items, ids->count, ids->cap);
+	slw_text_copy(ids->items[ids->count++], SLW_UUID_SIZE, session->id);
 	return 0;
+}
+
+/* NULL with SLW_ENOTFOUND where it is gone. */
+static json_t *session_json_of(struct slw_service *service, const char *id, struct slw_err *err)
+{
+	struct slw_session session;
+	json_t *one = NULL;
+
+	slw_session_init(&session);
+	if (slw_store_session_get(service->store, id, &session, err) == 0)
+		one = slw_flow_session_json(service, &session, false, err);
+	slw_session_release(&session);
+	return one;
 }
 
 json_t *slw_flow_sessions_json(struct slw_service *service, const char *filter, size_t limit,
 			       struct slw_err *err)
 {
-	struct {
-		struct slw_session **items;
-		size_t count, cap;
-	} list = { 0 };
+	struct session_ids ids = { 0 };
 	json_t *result = json_object(), *sessions = json_array();
-	int rc = slw_store_session_list(service->store, NULL, filter, limit, collect_session, &list,
-					err);
+	int rc = slw_store_session_list(service->store, NULL, filter, limit, collect_id, &ids, err);
 
 	slw_json_set(result, "sessions", sessions);
-	for (size_t i = 0; i < list.count; i++) {
-		json_t *one =
-		    rc < 0 ? NULL : slw_flow_session_json(service, list.items[i], false, err);
+	for (size_t i = 0; i < ids.count && rc == 0; i++) {
+		struct slw_err why = SLW_ERR_INIT;
+		json_t *one = session_json_of(service, ids.items[i], &why);
 
-		if (one != NULL)
+		if (one != NULL) {
 			slw_json_append(sessions, one);
-		else
+		} else if (why.code != SLW_ENOTFOUND) { /* else deleted since the list was read */
+			*err = why;
 			rc = -1;
-		slw_session_release(list.items[i]);
-		free(list.items[i]);
+		}
 	}
-	free(list.items);
+	free(ids.items);
 	if (rc < 0) {
 		json_decref(result);
 		return NULL;

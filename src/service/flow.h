@@ -48,7 +48,7 @@ json_t *slw_flow_sessions_json(struct slw_service *service, const char *filter, 
 			       struct slw_err *err);
 
 /* The rows alone, most recently changed first, for a list that is to be there at once. filter and limit
- * as of slw_store_session_list(); non-zero from each() stops. */
+ * as of slw_store_session_list(), configuration and metadata NULL; non-zero from each() stops. */
 int slw_flow_session_list(struct slw_service *service, const char *filter, size_t limit,
 			  int (*each)(void *context, const struct slw_session *session),
 			  void *context, struct slw_err *err);

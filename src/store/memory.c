@@ -172,6 +172,7 @@ static int memory_session_list(struct slw_store *store, const char *user_id, con
 	const struct slw_session **found =
 	    slw_calloc(data->sessions.count + 1, sizeof(const struct slw_session *));
 	char *folded = filter != NULL ? slw_text_fold(filter) : NULL;
+	struct slw_session row; /* as the list shows it */
 	size_t count = 0;
 
 	(void)err;
@@ -179,9 +180,13 @@ static int memory_session_list(struct slw_store *store, const char *user_id, con
 		if (matches(&data->sessions.at[i].row, user_id, folded))
 			found[count++] = &data->sessions.at[i].row;
 	qsort(found, count, sizeof(*found), newest_first);
-	for (size_t i = 0; i < count && (limit == 0 || i < limit); i++)
-		if (each(context, found[i]) != 0)
+	for (size_t i = 0; i < count && (limit == 0 || i < limit); i++) {
+		row = *found[i];
+		row.configuration = NULL;
+		row.metadata = NULL;
+		if (each(context, &row) != 0)
 			break;
+	}
 	free(folded);
 	free(found);
 	return 0;

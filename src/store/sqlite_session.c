@@ -14,14 +14,15 @@
 
 #include "base/banned.h"
 
-#define SESSION_COLUMNS                                                                    \
-	"no, id, user_id, current_step, configuration, metadata, created_at, updated_at, " \
-	"completed_at, business_name, version, product_count"
+#define SESSION_COLUMNS                                                                        \
+	"no, id, user_id, current_step, created_at, updated_at, completed_at, business_name, " \
+	"version, product_count"
 
 static const char sql_create[] =
     "INSERT INTO wizard_sessions(id, user_id, configuration, metadata, created_at, updated_at,"
     " business_name, business_name_folded) VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7)";
-static const char sql_get[] = "SELECT " SESSION_COLUMNS " FROM wizard_sessions WHERE id = ?1";
+static const char sql_get[] = "SELECT " SESSION_COLUMNS ", configuration, metadata"
+			      " FROM wizard_sessions WHERE id = ?1";
 static const char sql_list[] =
     "SELECT " SESSION_COLUMNS " FROM wizard_sessions"
     " WHERE (?1 IS NULL OR instr(id, ?1) = 1 OR instr(business_name_folded, ?1) > 0)"
@@ -88,29 +89,34 @@ int slw_sqlite_session_create(struct slw_store *store, struct slw_session *sessi
 	return 0;
 }
 
-static int read_session(struct slw_sqlite *db, sqlite3_stmt *stmt, struct slw_session *out,
-			struct slw_err *err)
+static void read_row(sqlite3_stmt *stmt, struct slw_session *out)
 {
-	json_t *configuration = slw_sqlite_json(db, stmt, 4, err);
-	json_t *metadata = configuration == NULL ? NULL : slw_sqlite_json(db, stmt, 5, err);
-
-	if (metadata == NULL) {
-		json_decref(configuration);
-		return -1;
-	}
 	slw_session_release(out);
 	out->no = sqlite3_column_int64(stmt, 0);
 	slw_text_copy(out->id, sizeof(out->id), slw_sqlite_borrow(stmt, 1));
 	slw_text_copy(out->user_id, sizeof(out->user_id), slw_sqlite_borrow(stmt, 2));
 	out->current_step = sqlite3_column_int(stmt, 3);
+	out->created_at = sqlite3_column_int64(stmt, 4);
+	out->updated_at = sqlite3_column_int64(stmt, 5);
+	out->completed_at = sqlite3_column_int64(stmt, 6);
+	out->business_name = slw_sqlite_dup(stmt, 7);
+	out->version = sqlite3_column_int64(stmt, 8);
+	out->product_count = sqlite3_column_int64(stmt, 9);
+}
+
+static int read_session(struct slw_sqlite *db, sqlite3_stmt *stmt, struct slw_session *out,
+			struct slw_err *err)
+{
+	json_t *configuration = slw_sqlite_json(db, stmt, 10, err);
+	json_t *metadata = configuration == NULL ? NULL : slw_sqlite_json(db, stmt, 11, err);
+
+	if (metadata == NULL) {
+		json_decref(configuration);
+		return -1;
+	}
+	read_row(stmt, out);
 	out->configuration = configuration;
 	out->metadata = metadata;
-	out->created_at = sqlite3_column_int64(stmt, 6);
-	out->updated_at = sqlite3_column_int64(stmt, 7);
-	out->completed_at = sqlite3_column_int64(stmt, 8);
-	out->business_name = slw_sqlite_dup(stmt, 9);
-	out->version = sqlite3_column_int64(stmt, 10);
-	out->product_count = sqlite3_column_int64(stmt, 11);
 	return 0;
 }
 
@@ -153,10 +159,7 @@ int slw_sqlite_session_list(struct slw_store *store, const char *user_id, const 
 	if (stmt == NULL)
 		goto out;
 	while ((rc = slw_sqlite_step(db, stmt, err)) == 1) {
-		if (read_session(db, stmt, &session, err) < 0) {
-			rc = -1;
-			break;
-		}
+		read_row(stmt, &session);
 		rc = 0;
 		if (each(context, &session) != 0)
 			break;

@@ -55,9 +55,9 @@ int slw_store_session_create(struct slw_store *store, struct slw_session *sessio
 /* By ID. *out is initialized by the caller. SLW_ENOTFOUND. */
 int slw_store_session_get(struct slw_store *store, const char *id, struct slw_session *out,
 			  struct slw_err *err);
-/* Calls each() for the sessions of a user (NULL: all), most recently changed first; filter (NULL:
- * all) keeps those whose ID begins with it or whose business name contains it, without regard to
- * case. each() returning non-zero stops. limit 0: all. */
+/* Calls each() for the sessions of a user (NULL: all), most recently changed first, configuration and
+ * metadata NULL; filter (NULL: all) keeps those whose ID begins with it or whose business name contains
+ * it, without regard to case. each() returning non-zero stops. limit 0: all. */
 int slw_store_session_list(struct slw_store *store, const char *user_id, const char *filter,
 			   size_t limit,
 			   int (*each)(void *context, const struct slw_session *session),

@@ -98,6 +98,8 @@ static int add_name(void *context, const struct slw_session *each)
 {
 	struct slw_buf *out = context;
 
+	ck_assert_ptr_null(each->configuration);
+	ck_assert_ptr_null(each->metadata);
 	slw_buf_printf(out, "%s%s", out->len > 0 ? "," : "", each->business_name);
 	return 0;
 }
