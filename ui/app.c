@@ -2,6 +2,7 @@
 
 #include "ui/app.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +13,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "service/service.h"
 #include "ui/app_internal.h"
 #include "ui/dialog.h"
 #include "ui/event.h"
@@ -127,6 +129,15 @@ void slw_app_push(struct slw_app *app, struct slw_view *view)
 		leave_top(app);
 	app->views[app->view_count++] = view;
 	enter_top(app);
+}
+
+void slw_app_push_below(struct slw_app *app, struct slw_view *view)
+{
+	assert(app->view_count < SLW_APP_VIEWS);
+	memmove(&app->views[1], &app->views[0],
+		(size_t)app->view_count * sizeof(struct slw_view *));
+	app->views[0] = view;
+	app->view_count++;
 }
 
 void slw_app_pop(struct slw_app *app)
@@ -433,8 +444,8 @@ static void take_events(struct slw_app *app)
 int slw_app_run(struct slw_app *app, struct slw_screen *screen, struct slw_err *err)
 {
 	struct slw_canvas canvas;
+	int rc = 0;
 
-	(void)err;
 	app->screen = screen;
 	slw_canvas_init(&canvas, slw_screen_width(screen), slw_screen_height(screen));
 	canvas.ascii = slw_screen_ascii(screen);
@@ -445,10 +456,13 @@ int slw_app_run(struct slw_app *app, struct slw_screen *screen, struct slw_err *
 			slw_screen_forget(screen);
 		app->redraw = false;
 		slw_screen_show(screen, &canvas);
+		rc = slw_service_ready(app->service, err);
+		if (rc < 0)
+			break;
 		take_events(app);
 		tick(app);
 	}
 	app->screen = NULL;
 	slw_canvas_release(&canvas);
-	return 0;
+	return rc;
 }

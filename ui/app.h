@@ -25,7 +25,8 @@ struct slw_view;
 struct slw_app_options {
 	const char *database;	     /* URL; NULL: the usual one. Copied */
 	const char *data_folder;     /* NULL: found. Copied */
-	struct slw_service *service; /* of this thread, for reads and short calls; borrowed */
+	struct slw_service *service; /* of this thread, for reads and short calls; borrowed. It may
+					have been opened late: slw_app_run() makes it ready */
 };
 
 struct slw_app *slw_app_new(const struct slw_app_options *options);
@@ -44,6 +45,8 @@ bool slw_app_over(const struct slw_app *app);
 /* The app owns a view from here on. A view may pop itself: it is freed after the event. */
 void slw_app_push(struct slw_app *app, struct slw_view *view);
 void slw_app_pop(struct slw_app *app);
+/* The same beneath all others: it is entered when those are gone. */
+void slw_app_push_below(struct slw_app *app, struct slw_view *view);
 struct slw_view *slw_app_top(const struct slw_app *app);
 void slw_app_quit(struct slw_app *app);
 /* Pushes the view of a step (1 to 6), closing those of other steps; key (may be NULL) is the path of

@@ -71,6 +71,8 @@ static void start_enter(struct slw_view *view)
 	slw_text_copy(id, sizeof(id), slw_app_session(view->app)->id);
 	slw_app_close(view->app);
 	read_rows(start);
+	if (id[0] == '\0')
+		start->current = start->count > 0 ? SLW_START_FIXED : 0;
 	for (size_t i = 0; id[0] != '\0' && i < start->count; i++)
 		if (strcmp(start->rows[i].id, id) == 0)
 			start->current = i + SLW_START_FIXED;
@@ -342,7 +344,5 @@ struct slw_view *slw_view_start_new(struct slw_app *app)
 
 	start->view = (struct slw_view){ &start_ops, app };
 	slw_edit_init(&start->filter, 200);
-	read_rows(start);
-	start->current = start->count > 0 ? SLW_START_FIXED : 0;
 	return &start->view;
 }

@@ -3,6 +3,7 @@
 #include "ui/wizard.h"
 
 #include "base/err.h"
+#include "service/service.h"
 #include "ui/app.h"
 #include "ui/screen.h"
 #include "ui/views.h"
@@ -21,11 +22,16 @@ int slw_wizard_run(const struct slw_wizard_options *options, int *signal, struct
 	if (slw_screen_open(&screen, err) < 0)
 		return -1;
 	app = slw_app_new(&app_options);
-	slw_app_push(app, slw_view_start_new(app));
-	if (options->session != NULL && slw_app_open(app, options->session, err) < 0)
-		goto out;
-	if (options->session != NULL)
+	if (options->session == NULL) {
+		slw_app_push(app, slw_view_start_new(app));
+	} else {
+		/* the list of all sessions is read when one comes back to it */
+		slw_app_push_below(app, slw_view_start_new(app));
+		if (slw_service_ready(options->service, err) < 0 ||
+		    slw_app_open(app, options->session, err) < 0)
+			goto out;
 		slw_app_resume(app);
+	}
 	rc = slw_app_run(app, screen, err);
 	*signal = slw_screen_signal(screen);
 out:

@@ -39,6 +39,7 @@ struct slw_cli {
 
 	bool json, quiet;
 	struct slw_service *service; /* opened by slw_cli_service() */
+	bool late;		     /* the service reads its data files when told to */
 	struct slw_progress progress;
 	struct slw_progress_state *progress_state;
 	struct slw_log log;

@@ -29,6 +29,7 @@ int slw_wizard(struct slw_cli *cli, const char *name, struct slw_err *err)
 	slw_session_init(&session);
 	cli->progress.report = NULL;
 	cli->log.write = drop;
+	cli->late = true;
 	if (slw_cli_service(cli, name != NULL, err) < 0)
 		goto out;
 	if (name != NULL && slw_flow_find_session(cli->service, name, &session, err) < 0)

@@ -56,7 +56,8 @@ int slw_cli_service(struct slw_cli *cli, bool must_exist, struct slw_err *err)
 	struct slw_service_options options = { .database = slw_cli_value(cli, "database"),
 					       .log = &cli->log,
 					       .progress = &cli->progress,
-					       .read_only = must_exist };
+					       .read_only = must_exist,
+					       .late = cli->late };
 
 	if (cli->service != NULL)
 		return 0;

@@ -19,8 +19,9 @@ struct slw_problems;
 
 struct slw_service {
 	struct slw_store *store;
-	struct slw_catalog catalog;
+	struct slw_catalog catalog; /* this and the themes: after slw_service_ready() */
 	struct slw_themes themes;
+	bool ready;
 	struct slw_writer *writer; /* opened on first use */
 	struct slw_vault *vault;   /* opened on first use: most shops need no key file */
 	char *data_folder, *author;

@@ -2,6 +2,7 @@
 
 #include "service/service.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <pwd.h>
 #include <stdlib.h>
@@ -76,6 +77,19 @@ int slw_service_catalog_load(struct slw_catalog *catalog, const char *data_folde
 	return rc;
 }
 
+int slw_service_ready(struct slw_service *service, struct slw_err *err)
+{
+	if (service->ready)
+		return 0;
+	if (slw_themes_load(&service->themes, service->data_folder, err) < 0)
+		return -1;
+	list_themes(&service->catalog, &service->themes);
+	if (slw_providers_load(&service->catalog, service->data_folder, err) < 0)
+		return -1;
+	service->ready = true;
+	return 0;
+}
+
 int slw_service_open(struct slw_service **out, const struct slw_service_options *options,
 		     struct slw_err *err)
 {
@@ -92,10 +106,7 @@ int slw_service_open(struct slw_service **out, const struct slw_service_options 
 	    options->data_folder != NULL ? slw_strdup(options->data_folder) : slw_data_folder(err);
 	if (service->data_folder == NULL)
 		goto out;
-	if (slw_themes_load(&service->themes, service->data_folder, err) < 0)
-		goto out;
-	list_themes(&service->catalog, &service->themes);
-	if (slw_providers_load(&service->catalog, service->data_folder, err) < 0)
+	if (!options->late && slw_service_ready(service, err) < 0)
 		goto out;
 	if (slw_store_open(&service->store, url, &store, err) < 0 ||
 	    slw_store_user(service->store, service->user_id, err) < 0)
@@ -125,6 +136,7 @@ void slw_service_close(struct slw_service *service)
 
 const struct slw_catalog *slw_service_catalog(const struct slw_service *service)
 {
+	assert(service->ready);
 	return &service->catalog;
 }
 

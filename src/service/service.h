@@ -24,6 +24,7 @@ struct slw_service_options {
 	const struct slw_log *log;
 	const struct slw_progress *progress; /* of long calls; borrowed for the service's life */
 	bool read_only; /* do not make a database where there is none: SLW_ENOTFOUND */
+	bool late;	/* leave the data files to slw_service_ready() */
 };
 
 /* $DATABASE_URL, or else "sqlite:" and store-wizard/wizard.db under XDG_DATA_HOME. New string. */
@@ -33,6 +34,12 @@ char *slw_service_default_database(void);
 int slw_service_open(struct slw_service **out, const struct slw_service_options *options,
 		     struct slw_err *err);
 void slw_service_close(struct slw_service *service); /* NULL is fine */
+
+/*
+ * Reads the data files (themes, providers), once: for a service that was opened late, so that there
+ * is something to see first. Until then sessions may be listed, and nothing else. SLW_EINTERNAL.
+ */
+int slw_service_ready(struct slw_service *service, struct slw_err *err);
 
 /* {"scheme", "applied", "available", "summary"}: what the database is and whether it is up to date.
  * New reference. */
