@@ -30,6 +30,8 @@ int slw_http_open(struct slw_http **out, const struct slw_http_options *options,
 	const char *authorities = getenv("SSL_CERT_FILE");
 	struct slw_http *http;
 
+	if (slw_libcurl_load(err) < 0)
+		return -1;
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
 		return slw_err_set(err, SLW_EINTERNAL, "%s", _("could not start libcurl"));
 	http = slw_calloc(1, sizeof(*http));

@@ -1,17 +1,17 @@
 /*
  * What the files http*.c share. http.c runs the calls; http_try.c is one request by libcurl;
  * http_retry.c says whether there is another one; http_error.c what to say where there is none;
- * http_url.c which addresses may be asked; http_send.c waits for one answer.
+ * http_url.c which addresses may be asked; http_send.c waits for one answer; http_libcurl.c loads it.
  */
 #ifndef SLW_NET_HTTP_PRIVATE_H
 #define SLW_NET_HTTP_PRIVATE_H
 
-#include <curl/curl.h>
 #include <uthash.h>
 
 #include "base/err.h"
 #include "net/breaker.h"
 #include "net/http.h"
+#include "net/http_libcurl.h"
 #include "net/sse.h"
 
 #define SLW_HTTP_REDIRECTS 5
