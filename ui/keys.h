@@ -41,6 +41,7 @@ enum slw_context {
 	SLW_CTX_RECORD, /* a form of one product or record */
 	SLW_CTX_PRODUCTS,
 	SLW_CTX_RECORDS,
+	SLW_CTX_BULK,
 	SLW_CTX_IMPORT,
 	SLW_CTX_THEME,
 	SLW_CTX_CONTENT,
@@ -114,7 +115,9 @@ enum slw_cmd {
 	SLW_CMD_MOVE_UP,
 	SLW_CMD_MOVE_DOWN,
 	SLW_CMD_MARK,
+	SLW_CMD_MARK_ALL,
 	SLW_CMD_BULK,
+	SLW_CMD_SORT,
 	SLW_CMD_IMPORT,
 	SLW_CMD_APPLY,
 	/* the rest */

@@ -4,11 +4,12 @@
 
 #include <jansson.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "ui/canvas.h"
+#include "ui/product_index.h"
 
 struct slw_app;
-struct slw_product_index;
 
 struct slw_product_rows { /* starts as zeros */
 	json_t **objects; /* NULL: it is gone */
@@ -16,20 +17,27 @@ struct slw_product_rows { /* starts as zeros */
 };
 
 void slw_product_rows_forget(struct slw_product_rows *rows);
-/* Makes rows hold count rows of the index from first on; contiguous: nothing is filtered out. */
+/* Makes rows hold count rows of the index from first on. */
 void slw_product_rows_read(struct slw_product_rows *rows, struct slw_app *app,
-			   const struct slw_product_index *index, int first, int count,
-			   bool contiguous);
+			   const struct slw_product_numbers *index, int first, int count);
 /* Borrowed, with its handle; NULL when it is not among those read. */
 const json_t *slw_product_rows_at(const struct slw_product_rows *rows, int at);
 
+/* The lowest price of its variants, or its own, and whether they differ; the whole stock. False:
+ * there is none. */
+bool slw_product_lowest_price(const json_t *object, int64_t *price, bool *differ);
+bool slw_product_whole_stock(const json_t *object, int64_t *stock);
+
 struct slw_product_columns {
-	int title, price, stock, variants, sku, status; /* widths; 0: not shown */
+	int mark, title, vendor, type, price, compare, stock, variants, sku, status;
+	/* widths; 0: not shown */
 };
-void slw_product_columns(struct slw_product_columns *columns, int width);
-void slw_product_draw_head(const struct slw_product_columns *columns, struct slw_pane pane);
-/* object may be NULL. */
+/* marks: there is a column of marks. */
+void slw_product_columns(struct slw_product_columns *columns, int width, bool marks);
+void slw_product_draw_head(const struct slw_product_columns *columns, struct slw_pane pane,
+			   enum slw_product_sort sort);
+/* object may be NULL: it is gone. What keeps shoppers from it is marked before the title. */
 void slw_product_draw(const struct slw_product_columns *columns, struct slw_pane pane,
-		      struct slw_app *app, const json_t *object);
+		      struct slw_app *app, const json_t *object, bool marked);
 
 #endif

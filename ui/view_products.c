@@ -1,198 +1,44 @@
-/* The products: a table that reads only the rows that it shows. */
+/* The products: a table to add, edit, copy, move, mark and delete in. */
 #include "config.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "model/records.h"
+#include "service/bulk.h"
 #include "service/flow.h"
 #include "ui/app.h"
+#include "ui/bulk.h"
 #include "ui/dialog.h"
-#include "ui/job.h"
-#include "ui/list.h"
-#include "ui/product_index.h"
-#include "ui/product_row.h"
+#include "ui/product_table.h"
 #include "ui/records.h"
+#include "ui/task.h"
 #include "ui/view.h"
 #include "ui/views.h"
 
 #include "base/banned.h"
 
-/* So many are read at once, as quick as a key; the order of more is read beside the screen. */
-#define AT_ONCE	   500
 #define FILTER_MAX 200
 
 struct products {
 	struct slw_view view;
-	struct slw_product_index index;
-	bool partial; /* the index is only its beginning yet */
-	uint64_t job; /* that reads the index; 0: none */
-	struct slw_list list;
-	struct slw_product_rows rows; /* that are seen */
-	struct slw_buf filter;
-	bool typing;	/* in the filter line */
-	int64_t wanted; /* product that is to be current when the index is there; 0: none */
+	struct slw_product_table table;
+	bool own;	   /* the index was changed here as the shop was */
+	uint64_t deleting; /* job; 0: none */
 };
-
-/* --- the index --------------------------------------------------------------------------- */
-
-struct reading {
-	char id[SLW_UUID_SIZE];
-	char *filter;
-	struct slw_product_index index;
-};
-
-static int read_index(void *data, struct slw_service *service, const struct slw_progress *progress,
-		      json_t **result, struct slw_err *err)
-{
-	struct reading *reading = data;
-	struct slw_session session;
-	int rc;
-
-	(void)progress;
-	(void)result;
-	slw_session_init(&session);
-	rc = slw_flow_find_session(service, reading->id, &session, err);
-	if (rc == 0)
-		rc = slw_product_index_read(&reading->index, service, &session, reading->filter, 0,
-					    err);
-	slw_session_release(&session);
-	return rc;
-}
-
-static void free_reading(void *data)
-{
-	struct reading *reading = data;
-
-	slw_product_index_release(&reading->index);
-	free(reading->filter);
-	free(reading);
-}
-
-static void select_wanted(struct products *products)
-{
-	for (size_t i = 0; products->wanted != 0 && i < products->index.count; i++)
-		if (products->index.items[i].no == products->wanted) {
-			products->list.current = (int)i;
-			products->wanted = 0;
-		}
-}
-
-static void index_read(void *owner, void *data, json_t *result, const struct slw_err *err)
-{
-	struct products *products = owner;
-	struct reading *reading = data;
-
-	(void)result;
-	if (err->code == SLW_ECANCELLED)
-		return;
-	products->job = 0;
-	if (err->code != SLW_OK) {
-		slw_app_say_err(products->view.app, err);
-		return;
-	}
-	slw_product_index_release(&products->index);
-	products->index = reading->index;
-	reading->index = (struct slw_product_index){ 0 };
-	products->partial = false;
-	slw_product_rows_forget(&products->rows);
-	select_wanted(products);
-}
-
-static void start_reading(struct products *products)
-{
-	struct slw_app *app = products->view.app;
-	struct reading *reading = slw_calloc(1, sizeof(*reading));
-	struct slw_job job = { .run = read_index,
-			       .done = index_read,
-			       .free = free_reading,
-			       .data = reading,
-			       .owner = products };
-
-	slw_text_copy(reading->id, sizeof(reading->id), slw_app_session(app)->id);
-	reading->filter = slw_strdup(products->filter.data);
-	products->job = slw_app_job(app, &job);
-}
-
-static int64_t current_no(const struct products *products)
-{
-	size_t at = (size_t)products->list.current;
-
-	return at < products->index.count ? products->index.items[at].no : 0;
-}
-
-/* Reads the order anew; a large shop keeps what it shows until the new order is there. */
-static void refresh(struct products *products, bool other_filter)
-{
-	struct slw_app *app = products->view.app;
-	struct slw_session *session = slw_app_session(app);
-	struct slw_product_index index = { 0 };
-	struct slw_err err = SLW_ERR_INIT;
-	bool large = session->product_count > AT_ONCE;
-
-	if (products->wanted == 0)
-		products->wanted = current_no(products);
-	if (products->job != 0)
-		slw_app_job_cancel(app, products->job);
-	products->job = 0;
-	slw_product_rows_forget(&products->rows);
-	if (large)
-		start_reading(products);
-	if (large && (other_filter || products->index.count > 0))
-		return;
-	slw_app_flush(app);
-	if (slw_product_index_read(&index, slw_app_service(app), session, products->filter.data,
-				   large ? AT_ONCE : 0, &err) < 0)
-		slw_app_say_err(app, &err);
-	slw_product_index_release(&products->index);
-	products->index = index;
-	products->partial = large;
-	if (!large) {
-		select_wanted(products);
-		products->wanted = 0;
-	}
-}
 
 /* --- drawing ----------------------------------------------------------------------------- */
 
-static void draw_head(const struct products *products, struct slw_pane pane)
-{
-	struct slw_session *session = slw_app_session(products->view.app);
-	char *text;
-
-	if (products->typing || products->filter.len > 0) {
-		int x = 1 + slw_draw_text(pane, 1, 0, SLW_STYLE(SLW_ROLE_LABEL), _("Filter:")) + 1;
-		int end =
-		    x + slw_draw_fit(pane, x, 0, pane.width - x - 16,
-				     SLW_STYLE(products->typing ? SLW_ROLE_FOCUS : SLW_ROLE_FIELD),
-				     products->filter.data);
-
-		if (products->typing)
-			slw_draw_cursor(pane, end, 0);
-		text = slw_printf(_("%zu of %lld"), products->index.count,
-				  (long long)session->product_count);
-		slw_draw_right(pane, pane.width - 1, 0, SLW_STYLE(SLW_ROLE_DIM),
-			       products->job != 0 ? _("searching …") : text);
-	} else {
-		text = slw_printf(
-		    P_("%lld product", "%lld products", (unsigned long)session->product_count),
-		    (long long)session->product_count);
-		slw_draw_fit(pane, 1, 0, pane.width - 2, SLW_STYLE(SLW_ROLE_TITLE), text);
-	}
-	free(text);
-}
-
 static void draw_none(const struct products *products, struct slw_pane pane)
 {
-	if (products->filter.len > 0)
+	if (products->table.filter.len > 0)
 		slw_draw_fit(pane, 1, 2, pane.width - 2, SLW_STYLE(SLW_ROLE_DIM),
-			     products->job != 0 ? _("Searching …") : _("No product has that."));
+			     products->table.job != 0 ? _("Searching …")
+						      : _("No product has that."));
 	else
 		slw_draw_wrapped(pane, 1, 2, pane.width - 2, 4, SLW_STYLE(SLW_ROLE_TEXT),
 				 _("There is no product yet. Press a to add the first one, or i "
@@ -202,28 +48,13 @@ static void draw_none(const struct products *products, struct slw_pane pane)
 static void draw(struct slw_view *view, struct slw_pane pane)
 {
 	struct products *products = (struct products *)view;
-	struct slw_product_columns columns;
-	int count = (int)products->index.count;
 
-	draw_head(products, pane);
-	slw_list_show(&products->list, count, 2, pane.height - 2);
-	if (count == 0) {
+	slw_product_table_head(&products->table, slw_pane_part(pane, 0, 0, pane.width, 1),
+			       products->deleting != 0 ? _("deleting …") : NULL);
+	slw_product_table_draw(&products->table,
+			       slw_pane_part(pane, 0, 1, pane.width, pane.height - 1));
+	if (products->table.index.count == 0)
 		draw_none(products, pane);
-		return;
-	}
-	slw_product_columns(&columns, pane.width - 1);
-	slw_product_draw_head(&columns, slw_pane_part(pane, 0, 1, pane.width, 1));
-	slw_product_rows_read(&products->rows, view->app, &products->index, products->list.first,
-			      products->list.rows, products->filter.len == 0);
-	for (int i = 0; i < products->list.rows && products->list.first + i < count; i++) {
-		slw_product_draw(&columns, slw_pane_part(pane, 0, 2 + i, pane.width, 1), view->app,
-				 slw_product_rows_at(&products->rows, products->list.first + i));
-		if (products->list.first + i == products->list.current)
-			slw_draw_style(pane, 0, 2 + i, pane.width - 1,
-				       SLW_STYLE(SLW_ROLE_SELECTED));
-	}
-	slw_draw_scroll(slw_pane_part(pane, 0, 2, pane.width, products->list.rows),
-			products->list.first, count, SLW_STYLE(SLW_ROLE_BORDER));
 }
 
 /* --- changing ---------------------------------------------------------------------------- */
@@ -234,178 +65,310 @@ static struct slw_edit edit_of(const struct products *products)
 	return (struct slw_edit){ .base_version = slw_app_session(products->view.app)->version };
 }
 
-static const json_t *current_object(const struct products *products)
-{
-	return slw_product_rows_at(&products->rows, products->list.current);
-}
-
 static void edit_current(struct products *products)
 {
-	const json_t *object = current_object(products);
+	const json_t *object = slw_product_table_object(&products->table);
 
 	if (object != NULL)
-		slw_app_push(
-		    products->view.app,
-		    slw_view_product_new(products->view.app, current_no(products), object));
+		slw_app_push(products->view.app,
+			     slw_view_product_new(products->view.app,
+						  slw_product_table_no(&products->table), object));
 }
 
+/* A copy in the form; what must be another's alone is left out. */
 static void duplicate(struct products *products)
 {
-	const json_t *object = current_object(products);
-	json_t *copy;
+	json_t *object = json_deep_copy(slw_product_table_object(&products->table)), *variant;
+	char *title;
+	size_t i;
 
 	if (object == NULL)
 		return;
-	copy = slw_flow_product_copy(object);
-	slw_app_push(products->view.app, slw_view_product_new(products->view.app, 0, copy));
-	json_decref(copy);
+	title = slw_printf(_("%s (copy)"), slw_json_str(object, "title", ""));
+	slw_json_set_str(object, "title", title);
+	json_object_del(object, "handle");
+	json_object_del(object, "sku");
+	json_object_del(object, "barcode");
+	json_array_foreach (json_object_get(object, "variants"), i, variant) {
+		json_object_del(variant, "sku");
+		json_object_del(variant, "barcode");
+	}
+	slw_app_push(products->view.app, slw_view_product_new(products->view.app, 0, object));
+	json_decref(object);
+	free(title);
 }
 
-static void after_change(struct products *products, int rc, const struct slw_err *err)
+/* The index is as the shop is now, or (rc is -1) as it was. */
+static void follow(struct products *products, int rc, const struct slw_err *err)
 {
-	if (rc < 0)
-		slw_app_say_err(products->view.app, err);
-	else
-		slw_app_reload(products->view.app);
-	refresh(products, false);
+	struct slw_app *app = products->view.app;
+
+	if (rc < 0) {
+		slw_app_reload(app);
+		slw_app_say_err(app, err);
+		return;
+	}
+	products->own = true;
+	slw_app_reload(app);
+	products->own = false;
+	slw_product_table_follow(&products->table);
 }
 
 static void remove_current(void *context)
 {
 	struct products *products = context;
+	struct slw_product_table *table = &products->table;
 	struct slw_app *app = products->view.app;
 	struct slw_edit edit = edit_of(products);
 	struct slw_err err = SLW_ERR_INIT;
-	size_t at = (size_t)products->list.current;
-	int rc = slw_flow_product_remove(slw_app_service(app), slw_app_session(app),
-					 current_no(products), &edit, &err);
+	int64_t product_no = slw_product_table_no(table);
+	int rc = slw_flow_product_remove(slw_app_service(app), slw_app_session(app), product_no,
+					 &edit, &err);
 
-	if (rc == 0 && at < products->index.count) {
-		products->index.count--;
-		memmove(&products->index.items[at], &products->index.items[at + 1],
-			(products->index.count - at) * sizeof(*products->index.items));
+	if (rc == 0) {
+		slw_product_numbers_remove(&table->index, (size_t)table->list.current);
+		slw_product_mark(&table->marks, product_no, false);
+		slw_app_say(app, SLW_ROLE_GOOD, "%s", _("Deleted. F8 brings it back."));
 	}
-	after_change(products, rc, &err);
+	follow(products, rc, &err);
+}
+
+static json_t *numbers_json(const struct slw_product_numbers *numbers)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < numbers->count; i++)
+		slw_json_append(list, json_integer(numbers->items[i]));
+	return list;
+}
+
+static json_t *run_remove(struct slw_service *service, struct slw_session *session,
+			  const json_t *args, struct slw_err *err)
+{
+	struct slw_edit edit = { .base_version = slw_json_int(args, "base", 0) };
+	const json_t *list = json_object_get(args, "products"), *one;
+	int64_t *numbers = slw_calloc(json_array_size(list), sizeof(*numbers));
+	json_t *result = NULL;
+	size_t i;
+
+	json_array_foreach (list, i, one)
+		numbers[i] = json_integer_value(one);
+	if (slw_bulk_remove(service, session, numbers, json_array_size(list), &edit, err) == 0) {
+		result = json_object();
+		slw_json_set_int(result, "count", (int64_t)json_array_size(list));
+	}
+	free(numbers);
+	return result;
+}
+
+static void removed(void *owner, void *data, json_t *result, const struct slw_err *err)
+{
+	struct products *products = owner;
+	long long count = (long long)slw_json_int(result, "count", 0);
+
+	(void)data;
+	products->deleting = 0;
+	slw_product_numbers_release(&products->table.marks);
+	slw_app_reload(products->view.app);
+	if (result == NULL)
+		slw_app_say_err(products->view.app, err);
+	else
+		slw_app_say(products->view.app, SLW_ROLE_GOOD,
+			    P_("%lld product deleted. F8 brings it back.",
+			       "%lld products deleted. F8 brings them back.", (unsigned long)count),
+			    count);
+}
+
+static void remove_marked(void *context)
+{
+	struct products *products = context;
+	struct slw_task task = { .call = run_remove, .done = removed, .owner = products };
+
+	task.args = json_object();
+	slw_json_set_int(task.args, "base", edit_of(products).base_version);
+	slw_json_set(task.args, "products", numbers_json(&products->table.marks));
+	products->deleting = slw_task_start(products->view.app, &task);
 }
 
 static void ask_remove(struct products *products)
 {
-	const json_t *object = current_object(products);
+	size_t marked = products->table.marks.count;
+	const json_t *object = slw_product_table_object(&products->table);
 	char *question;
 
-	if (object == NULL)
+	if (products->deleting != 0 || (object == NULL && marked == 0))
 		return;
-	question = slw_printf(_("Delete \"%s\"?"), slw_json_str(object, "title", ""));
-	slw_dialog_confirm(products->view.app, question, _("Delete"), remove_current, products);
+	if (marked > 0)
+		question = slw_printf(
+		    P_("Delete the marked product?", "Delete the %zu marked products?", marked),
+		    marked);
+	else
+		question = slw_printf(_("Delete \"%s\"?"), slw_json_str(object, "title", ""));
+	slw_dialog_confirm(products->view.app, question, _("Delete"),
+			   marked > 0 ? remove_marked : remove_current, products);
 	free(question);
 }
 
+/*
+ * The two products that change places are neighbours here and may be far apart in the shop: the upper
+ * one goes behind the lower one, past those that the filter hides. One row is written.
+ */
 static void move_current(struct products *products, int by)
 {
+	struct slw_product_table *table = &products->table;
 	struct slw_app *app = products->view.app;
-	struct slw_product_ref *items = products->index.items, moved;
+	int64_t *items = table->index.items, upper;
+	int at = table->list.current, to = at + by, first = by < 0 ? to : at;
 	struct slw_edit edit;
 	struct slw_err err = SLW_ERR_INIT;
-	int at = products->list.current, to = at + by, rc;
-	int behind = by < 0 ? at - 2 : at + 1;
+	int rc;
 
-	if (products->filter.len > 0) {
+	if (table->sort != SLW_SORT_SHOP) {
 		slw_app_say(app, SLW_ROLE_WARNING, "%s",
-			    _("Take the filter away first: only the whole shop has an order."));
+			    _("Sorted: press s until it is as in the shop, then move."));
 		return;
 	}
-	if (products->partial || products->job != 0 || to < 0 || to >= (int)products->index.count)
+	if (to < 0 || to >= (int)table->index.count)
 		return;
 	edit = edit_of(products);
-	rc = slw_flow_product_move(slw_app_service(app), slw_app_session(app), items[at].no,
-				   behind < 0 ? 0 : items[behind].no, &edit, &err);
+	upper = items[first];
+	rc = slw_flow_product_move(slw_app_service(app), slw_app_session(app), upper,
+				   items[first + 1], &edit, &err);
 	if (rc == 0) {
-		moved = items[at];
-		items[at] = items[to];
-		items[to] = moved;
-		products->list.current = to;
+		items[first] = items[first + 1];
+		items[first + 1] = upper;
+		table->list.current = to;
 	}
-	after_change(products, rc, &err);
+	follow(products, rc, &err);
+}
+
+static void mark_current(struct products *products)
+{
+	struct slw_product_table *table = &products->table;
+	int64_t product_no = slw_product_table_no(table);
+
+	if (product_no == 0)
+		return;
+	slw_product_mark(&table->marks, product_no,
+			 !slw_product_is_marked(&table->marks, product_no));
+	slw_list_command(&table->list, SLW_CMD_DOWN);
+}
+
+static void change_many(struct products *products)
+{
+	const struct slw_product_table *table = &products->table;
+	const struct slw_bulk_scope scope = { .shown = &table->index,
+					      .marked = &table->marks,
+					      .filtered = table->filter.len > 0 };
+
+	if (products->table.job != 0 && scope.filtered)
+		slw_app_say(products->view.app, SLW_ROLE_WARNING, "%s",
+			    _("Still searching; try again when it is done."));
+	else
+		slw_app_push(products->view.app, slw_view_bulk_new(products->view.app, &scope));
 }
 
 /* --- keys -------------------------------------------------------------------------------- */
 
-static void set_filter(struct products *products, size_t len)
-{
-	slw_buf_cut(&products->filter, len);
-	products->list.current = 0;
-	refresh(products, true);
-}
-
 static bool filter_command(struct products *products, enum slw_cmd cmd)
 {
+	struct slw_product_table *table = &products->table;
+
 	switch (cmd) {
 	case SLW_CMD_BACKSPACE:
-		set_filter(products,
-			   slw_cluster_before(products->filter.data, products->filter.len));
+		slw_product_table_filter(table,
+					 slw_cluster_before(table->filter.data, table->filter.len));
 		return true;
 	case SLW_CMD_KILL_START:
-		set_filter(products, 0);
+		slw_product_table_filter(table, 0);
 		return true;
 	case SLW_CMD_ACCEPT:
-		products->typing = false;
+		products->table.typing = false;
 		return true;
 	case SLW_CMD_BACK:
-		products->typing = false;
-		set_filter(products, 0);
+		products->table.typing = false;
+		slw_product_table_filter(table, 0);
 		return true;
 	default:
-		return slw_list_command(&products->list, cmd);
+		return slw_list_command(&table->list, cmd);
 	}
 }
 
-static void open_import(struct products *products)
+/* Esc takes back what narrows the table before it leaves it. */
+static bool back(struct products *products)
 {
-	slw_app_push(products->view.app, slw_view_import_new(products->view.app));
+	struct slw_product_table *table = &products->table;
+
+	if (table->filter.len > 0)
+		slw_product_table_filter(table, 0);
+	else if (table->marks.count > 0)
+		slw_product_numbers_release(&table->marks);
+	else
+		return false;
+	return true;
 }
 
-static bool command(struct slw_view *view, enum slw_cmd cmd)
+static bool open_command(struct products *products, enum slw_cmd cmd)
 {
-	struct products *products = (struct products *)view;
+	struct slw_app *app = products->view.app;
 
-	if (products->typing)
-		return filter_command(products, cmd);
-	if (slw_list_command(&products->list, cmd))
-		return true;
 	switch (cmd) {
 	case SLW_CMD_ACCEPT:
 	case SLW_CMD_EDIT:
 		edit_current(products);
 		return true;
 	case SLW_CMD_ADD:
-		slw_app_push(view->app, slw_view_product_new(view->app, 0, NULL));
+		slw_app_push(app, slw_view_product_new(app, 0, NULL));
 		return true;
 	case SLW_CMD_COPY:
 		duplicate(products);
 		return true;
+	case SLW_CMD_BULK:
+		change_many(products);
+		return true;
+	case SLW_CMD_IMPORT:
+		slw_app_push(app, slw_view_import_new(app));
+		return true;
+	case SLW_CMD_OPTIONS:
+		slw_app_push(app, slw_view_step_new(app, 2, NULL));
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool command(struct slw_view *view, enum slw_cmd cmd)
+{
+	struct products *products = (struct products *)view;
+	struct slw_product_table *table = &products->table;
+
+	if (products->table.typing)
+		return filter_command(products, cmd);
+	if (slw_list_command(&table->list, cmd) || open_command(products, cmd))
+		return true;
+	switch (cmd) {
 	case SLW_CMD_REMOVE:
 		ask_remove(products);
 		return true;
 	case SLW_CMD_MOVE_UP:
-		move_current(products, -1);
-		return true;
 	case SLW_CMD_MOVE_DOWN:
-		move_current(products, 1);
+		move_current(products, cmd == SLW_CMD_MOVE_UP ? -1 : 1);
+		return true;
+	case SLW_CMD_MARK:
+		mark_current(products);
+		return true;
+	case SLW_CMD_MARK_ALL:
+		slw_product_mark_all(&table->marks, &table->index);
+		return true;
+	case SLW_CMD_SORT:
+		slw_product_table_sort(table,
+				       (enum slw_product_sort)((table->sort + 1) % SLW_SORT__MAX));
 		return true;
 	case SLW_CMD_FILTER:
-		products->typing = true;
-		return true;
-	case SLW_CMD_IMPORT:
-		open_import(products);
-		return true;
-	case SLW_CMD_OPTIONS:
-		slw_app_push(view->app, slw_view_step_new(view->app, 2, NULL));
+		products->table.typing = true;
 		return true;
 	case SLW_CMD_BACK:
-		if (products->filter.len == 0)
-			return false;
-		set_filter(products, 0);
-		return true;
+		return back(products);
 	default:
 		return false;
 	}
@@ -413,44 +376,57 @@ static bool command(struct slw_view *view, enum slw_cmd cmd)
 
 static enum slw_context focus(const struct slw_view *view)
 {
-	return ((const struct products *)view)->typing ? SLW_CTX_FILTER : SLW_CTX_TABLE;
+	return ((const struct products *)view)->table.typing ? SLW_CTX_FILTER : SLW_CTX_TABLE;
 }
 
 static bool offers(const struct slw_view *view, enum slw_cmd cmd)
 {
 	const struct products *products = (const struct products *)view;
 
-	if (products->index.count > 0)
+	if (products->table.typing || products->table.index.count > 0)
 		return true;
 	return cmd != SLW_CMD_ACCEPT && cmd != SLW_CMD_COPY && cmd != SLW_CMD_REMOVE &&
-	       (cmd != SLW_CMD_FILTER || products->filter.len > 0);
+	       cmd != SLW_CMD_BULK && cmd != SLW_CMD_MARK && cmd != SLW_CMD_SORT &&
+	       (cmd != SLW_CMD_FILTER || products->table.filter.len > 0);
 }
 
 static void text(struct slw_view *view, const char *typed, size_t len, bool pasted)
 {
 	struct products *products = (struct products *)view;
+	struct slw_buf *filter = &products->table.filter;
 
 	(void)pasted;
-	if (!products->typing || products->filter.len + len > FILTER_MAX)
+	if (!products->table.typing || filter->len + len > FILTER_MAX)
 		return;
 	for (size_t i = 0; i < len; i++)
-		slw_buf_char(&products->filter, typed[i] == '\n' ? ' ' : typed[i]);
-	set_filter(products, products->filter.len);
+		slw_buf_char(filter, typed[i] == '\n' ? ' ' : typed[i]);
+	slw_product_table_filter(&products->table, filter->len);
 }
 
 static void mouse(struct slw_view *view, const struct slw_mouse *event)
 {
 	struct products *products = (struct products *)view;
-	int before = products->list.current;
+	int before = products->table.list.current;
+	struct slw_mouse inside = *event;
 
-	if (slw_list_mouse(&products->list, event) && before == products->list.current)
+	inside.y -= 1;
+	if (slw_list_mouse(&products->table.list, &inside) &&
+	    before == products->table.list.current)
 		edit_current(products);
 }
 
 static void enter(struct slw_view *view)
 {
 	slw_app_set_step(view->app, 2);
-	refresh((struct products *)view, false);
+	slw_product_table_refresh(&((struct products *)view)->table);
+}
+
+static void changed(struct slw_view *view)
+{
+	struct products *products = (struct products *)view;
+
+	if (!products->own)
+		slw_product_table_refresh(&products->table);
 }
 
 static const char *title(const struct slw_view *view)
@@ -459,14 +435,26 @@ static const char *title(const struct slw_view *view)
 	return _("Products");
 }
 
+static char *help(const struct slw_view *view)
+{
+	(void)view;
+	return slw_strdup(_(
+	    "The products of the shop, in its order. Enter edits one, a adds one, d makes a copy, "
+	    "Del deletes. K and J move it up and down, past the products that a filter hides. s "
+	    "sorts the table by another column; the shop keeps its order.\n\n"
+	    "Space marks a product, * all of them. b changes a column of many products: of those "
+	    "that are marked, those that the filter shows, or all. Del deletes those that are "
+	    "marked.\n\n"
+	    "An x before the title: it has no price. A ! before it: it has no image or no "
+	    "description, which keeps shoppers from it."));
+}
+
 static void free_view(struct slw_view *view)
 {
 	struct products *products = (struct products *)view;
 
 	slw_app_forget(view->app, view);
-	slw_product_index_release(&products->index);
-	slw_product_rows_forget(&products->rows);
-	slw_buf_release(&products->filter);
+	slw_product_table_release(&products->table);
 	free(products);
 }
 
@@ -479,8 +467,9 @@ static const struct slw_view_ops products_ops = { .name = "products",
 						  .text = text,
 						  .mouse = mouse,
 						  .enter = enter,
-						  .changed = enter,
+						  .changed = changed,
 						  .title = title,
+						  .help = help,
 						  .free = free_view };
 
 struct slw_view *slw_view_products_new(struct slw_app *app, const char *key)
@@ -491,6 +480,6 @@ struct slw_view *slw_view_products_new(struct slw_app *app, const char *key)
 		return slw_view_step_new(app, 2, key);
 	products = slw_calloc(1, sizeof(*products));
 	products->view = (struct slw_view){ .ops = &products_ops, .app = app };
-	slw_buf_init(&products->filter, 0);
+	slw_product_table_init(&products->table, app);
 	return &products->view;
 }

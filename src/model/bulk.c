@@ -112,11 +112,13 @@ struct slw_field slw_bulk_operand(const struct slw_field *column, enum slw_bulk_
 	field.derived = SLW_DERIVED_NONE;
 	if (field.type == SLW_FIELD_LIST && field.min < 1)
 		field.min = 1;
+	field.label = field.type == SLW_FIELD_LIST ? N_("Entries") : N_("New value");
 	switch (op) {
 	case SLW_BULK_CLEAR:
 		field.key = NULL;
 		break;
 	case SLW_BULK_ADD:
+		field.key = "amount";
 		field.max = slw_field_max(column);
 		field.min = -field.max;
 		field.label = N_("How much");
@@ -125,6 +127,7 @@ struct slw_field slw_bulk_operand(const struct slw_field *column, enum slw_bulk_
 		break;
 	case SLW_BULK_PERCENT:
 	case SLW_BULK_REDUCE:
+		field.key = op == SLW_BULK_REDUCE ? "reduction" : "percent";
 		field.type = SLW_FIELD_DECIMAL;
 		field.min = op == SLW_BULK_REDUCE ? 0 : -100 * INT64_C(1000);
 		field.max = op == SLW_BULK_REDUCE ? 100 * INT64_C(1000) : 1000 * INT64_C(1000);
@@ -137,6 +140,7 @@ struct slw_field slw_bulk_operand(const struct slw_field *column, enum slw_bulk_
 		field.example = op == SLW_BULK_REDUCE ? "20" : "-10";
 		break;
 	case SLW_BULK_MULTIPLY:
+		field.key = "factor";
 		field.type = SLW_FIELD_DECIMAL;
 		field.min = 0;
 		field.max = 1000 * INT64_C(1000);

@@ -54,7 +54,8 @@ bool slw_bulk_op_fits(const struct slw_field *column, enum slw_bulk_op op);
 /* False: the currency has no such prices. currency NULL: two decimals. */
 bool slw_bulk_round_fits(enum slw_bulk_round round, const struct slw_currency *currency);
 bool slw_bulk_rounds_off(const struct slw_field *column, enum slw_bulk_op op); /* asks for one */
-/* What the operation needs to be told, as a field; its key is the column's. key NULL: nothing. */
+/* What the operation needs to be told, as a field, whose key is the column's where it is a value of
+ * it ("vendor"), and else says what it is ("percent"). key NULL: nothing. */
 struct slw_field slw_bulk_operand(const struct slw_field *column, enum slw_bulk_op op);
 
 struct slw_bulk {

@@ -107,6 +107,9 @@ int slw_flow_product_remove(struct slw_service *service, struct slw_session *ses
 int slw_flow_product_move(struct slw_service *service, struct slw_session *session,
 			  int64_t product_no, int64_t behind, const struct slw_edit *edit,
 			  struct slw_err *err);
+/* A current product by its number: 1 found (*out initialized by the caller), 0 not, -1. */
+int slw_flow_product_get(struct slw_service *service, const struct slw_session *session,
+			 int64_t product_no, struct slw_product_row *out, struct slw_err *err);
 /* In order of the shop, from after_rank on (INT64_MIN: the first); non-zero from each() stops. */
 int slw_flow_product_list(struct slw_service *service, const struct slw_session *session,
 			  int64_t after_rank, size_t limit,

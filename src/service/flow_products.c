@@ -423,6 +423,12 @@ int slw_flow_product_move(struct slw_service *service, struct slw_session *sessi
 	return run_change(&change, try_move, err);
 }
 
+int slw_flow_product_get(struct slw_service *service, const struct slw_session *session,
+			 int64_t product_no, struct slw_product_row *out, struct slw_err *err)
+{
+	return slw_store_product_get(service->store, session->no, product_no, out, err);
+}
+
 int slw_flow_product_list(struct slw_service *service, const struct slw_session *session,
 			  int64_t after_rank, size_t limit,
 			  int (*each)(void *context, const struct slw_product_row *row),

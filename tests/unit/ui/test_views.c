@@ -217,17 +217,17 @@ END_TEST
 START_TEST(keys_that_do_nothing_are_left_out)
 {
 	slw_app_push(app, slw_view_products_new(app, NULL));
-	show(120, 24);
+	show(160, 24);
 	has("Enter Edit");
 	has("Del Delete");
 	press('/');
-	show(120, 24);
+	show(160, 24);
 	has("Enter Take");
 	has_not("Enter Edit");
 	has_not("a Add");
 	type("no such");
 	press(SLW_KEY_ENTER);
-	show(120, 24);
+	show(160, 24);
 	has("a Add");
 	has_not("Enter Edit");
 	has_not("Del Delete");
