@@ -21,7 +21,7 @@ struct slw_bulk_scope {
 struct slw_view *slw_view_bulk_new(struct slw_app *app, const struct slw_bulk_scope *scope);
 
 /* What slw_bulk_run() (service/bulk.h) has told, in words: of a preview, or of what is done. */
-void slw_bulk_report(struct slw_report *report, struct slw_app *app, const struct slw_field *column,
-		     enum slw_bulk_op op, const json_t *result, bool done);
+void slw_bulk_report(struct slw_report *report, struct slw_app *app, const struct slw_bulk *bulk,
+		     const json_t *result, bool done);
 
 #endif

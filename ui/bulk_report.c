@@ -71,11 +71,23 @@ static void add_refusals(const struct about *about, const json_t *result)
 		    slw_printf(_("and %lu more"), count - (unsigned long)json_array_size(list)));
 }
 
-void slw_bulk_report(struct slw_report *report, struct slw_app *app, const struct slw_field *column,
-		     enum slw_bulk_op op, const json_t *result, bool done)
+/* "Price: Change by per cent -10 %" */
+static void add_title(const struct about *about, const json_t *operand)
+{
+	struct slw_field field = slw_bulk_operand(about->column, about->op);
+	char *value = field.key != NULL ? slw_value_text(about->app, &field, operand) : NULL;
+
+	slw_report_add(about->report, SLW_ROLE_TITLE,
+		       slw_printf("%s: %s %s", _(about->column->label),
+				  _(slw_bulk_ops[about->op].label), value != NULL ? value : ""));
+	free(value);
+}
+
+void slw_bulk_report(struct slw_report *report, struct slw_app *app, const struct slw_bulk *bulk,
+		     const json_t *result, bool done)
 {
 	const struct about own = {
-		.report = report, .app = app, .column = column, .op = op, .done = done
+		.report = report, .app = app, .column = bulk->column, .op = bulk->op, .done = done
 	};
 	const struct about *about = &own;
 	unsigned long changed = (unsigned long)slw_json_int(result, "changed", 0);
@@ -83,8 +95,7 @@ void slw_bulk_report(struct slw_report *report, struct slw_app *app, const struc
 	size_t i;
 
 	slw_report_clear(about->report);
-	slw_report_add(about->report, SLW_ROLE_TITLE,
-		       slw_printf("%s: %s", _(column->label), _(slw_bulk_ops[about->op].label)));
+	add_title(about, bulk->operand);
 	if (about->done)
 		slw_report_add(
 		    about->report, SLW_ROLE_GOOD,

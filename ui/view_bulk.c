@@ -214,6 +214,7 @@ static void work_done(void *owner, void *data, json_t *result, const struct slw_
 	struct bulk *bulk = owner;
 	struct slw_app *app = bulk->view.app;
 	bool applied = bulk->phase == PHASE_APPLY;
+	struct slw_bulk what = { .column = column_of(bulk), .op = op_of(bulk) };
 
 	(void)data;
 	bulk->job = 0;
@@ -225,7 +226,8 @@ static void work_done(void *owner, void *data, json_t *result, const struct slw_
 	bulk->version = slw_json_int(result, "version", 0);
 	bulk->nothing = slw_json_int(result, "changed", 0) == 0;
 	bulk->phase = applied ? PHASE_DONE : PHASE_SHOW;
-	slw_bulk_report(&bulk->report, app, column_of(bulk), op_of(bulk), result, applied);
+	what.operand = json_object_get(bulk->record, slw_bulk_operand(what.column, what.op).key);
+	slw_bulk_report(&bulk->report, app, &what, result, applied);
 	if (applied)
 		slw_app_reload(app);
 }
