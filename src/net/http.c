@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <utlist.h>
 
 #include "base/clock.h"
@@ -213,6 +214,7 @@ static void take_down(struct slw_http_transfer *transfer)
 
 	curl_multi_remove_handle(http->multi, transfer->easy);
 	DL_DELETE(http->active, transfer);
+	transfer->state = SLW_HTTP_ENDING;
 	transfer->host->active--;
 	http->active_count--;
 	http->room = true;
@@ -562,6 +564,19 @@ static int check_call(const struct slw_http_call *call, struct slw_err *err)
 	return 0;
 }
 
+/* Whose value is a secret, whether or not the caller says so. */
+static const char *const secret_headers[] = { "Authorization", "Proxy-Authorization", "Cookie",
+					      "X-Api-Key", "Api-Key" };
+
+static bool is_secret(const struct slw_http_header *header)
+{
+	bool secret = header->secret;
+
+	for (size_t i = 0; !secret && i < SLW_COUNT(secret_headers); i++)
+		secret = strcasecmp(header->name, secret_headers[i]) == 0;
+	return secret;
+}
+
 static struct slw_http_transfer *copy_call(struct slw_http *http, const struct slw_http_call *call)
 {
 	struct slw_http_transfer *transfer = slw_calloc(1, sizeof(*transfer));
@@ -592,8 +607,8 @@ static struct slw_http_transfer *copy_call(struct slw_http *http, const struct s
 	for (size_t i = 0; i < call->header_count; i++) {
 		transfer->headers[i].name = slw_strdup(call->headers[i].name);
 		transfer->headers[i].value = slw_strdup(call->headers[i].value);
-		transfer->headers[i].secret = call->headers[i].secret;
-		transfer->has_secret |= call->headers[i].secret;
+		transfer->headers[i].secret = is_secret(&call->headers[i]);
+		transfer->has_secret |= transfer->headers[i].secret;
 	}
 	slw_http_reply_init(&transfer->reply);
 	return transfer;
@@ -648,6 +663,9 @@ static void cancel(struct slw_http_transfer *transfer)
 
 	switch (transfer->state) {
 	case SLW_HTTP_ENDED:
+		return;
+	case SLW_HTTP_ENDING:
+		transfer->end = SLW_HTTP_CANCELLED;
 		return;
 	case SLW_HTTP_ACTIVE:
 		if (http->in_curl) {

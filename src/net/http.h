@@ -96,7 +96,7 @@ struct slw_http_call {
 
 	/*
 	 * At most one of these two: a 2xx body as it arrives, before the call returns to the network. A
-	 * result of -1 with err set ends the call with that error. data: raw bytes, as they came. event:
+	 * result of -1 with err set ends the call with that error. data: bytes, decompressed. event:
 	 * server-sent events (net/sse.h); the body is not asked for in compressed form.
 	 */
 	int (*data)(void *context, const char *data, size_t len, struct slw_err *err);
@@ -145,8 +145,9 @@ uint64_t slw_http_start(struct slw_http *http, const struct slw_http_call *call,
 void slw_http_cancel(struct slw_http *http, uint64_t number);
 
 /*
- * Works until something was done, slw_http_wakeup() was called or timeout_ms are over, and returns
- * how many calls are not done. With none it sleeps as well: a thread may wait here for its next work.
+ * One round of work: waits until the network, a pause or a limit asks for something, but not for more
+ * than timeout_ms nor beyond slw_http_wakeup(), does it, and returns how many calls are not done. With
+ * none it sleeps as well: a thread may wait here for its next work.
  */
 int slw_http_run(struct slw_http *http, int timeout_ms);
 

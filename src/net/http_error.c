@@ -18,7 +18,9 @@
 
 #include "base/banned.h"
 
-#define SAID_MAX 160 /* characters of a server's own words */
+#define SAID_MAX   160 /* characters of a server's own words */
+#define ALIKE	   4   /* bytes at the beginning of a key that give it away */
+#define SHORT_WORD 6   /* bytes; values of a query below this are no secrets */
 
 int slw_http_fail(struct slw_http_transfer *transfer, enum slw_code code, const char *format, ...)
 {
@@ -45,22 +47,24 @@ static bool in_word(char c)
 }
 
 /*
- * Replaces each word that holds the secret, or begins as it does: servers quote a refused key with
- * stars in its middle.
+ * Replaces each word that holds the secret or, where "alike" is more than 0, begins with so many of
+ * its bytes: servers quote a refused key with stars in its middle.
  */
-static void hide(struct slw_buf *text, const char *secret)
+static void hide(struct slw_buf *text, const char *secret, size_t alike)
 {
-	size_t len = strlen(secret), near = len < 4 ? len : 4;
+	size_t len = strlen(secret);
 	struct slw_buf out;
 
 	if (len == 0)
 		return;
+	if (alike == 0 || alike > len)
+		alike = len;
 	slw_buf_init(&out, 0);
 	for (const char *p = text->data; *p != '\0';) {
 		bool begins = p == text->data || !in_word(p[-1]);
 
-		if (strncmp(p, secret, begins ? near : len) == 0) {
-			p += strncmp(p, secret, len) == 0 ? len : near;
+		if (strncmp(p, secret, begins ? alike : len) == 0) {
+			p += strncmp(p, secret, len) == 0 ? len : alike;
 			while (in_word(*p))
 				p++;
 			slw_buf_str(&out, "***");
@@ -85,9 +89,9 @@ static void hide_query(struct slw_buf *text, const char *url)
 				  : slw_strndup(equals + 1, len - (size_t)(equals + 1 - at));
 		char *decoded = curl_easy_unescape(NULL, value, 0, NULL);
 
-		if (strlen(value) >= 4) {
-			hide(text, value);
-			hide(text, decoded != NULL ? decoded : "");
+		if (len >= SHORT_WORD) {
+			hide(text, value, 0);
+			hide(text, decoded != NULL ? decoded : "", 0);
 		}
 		curl_free(decoded);
 		free(value);
@@ -102,9 +106,8 @@ static void hide_secrets(const struct slw_http_transfer *transfer, struct slw_bu
 
 		if (!transfer->headers[i].secret)
 			continue;
-		hide(text, value);
-		if (last != NULL) /* "Bearer KEY" */
-			hide(text, last + 1);
+		/* of "Bearer KEY" the KEY */
+		hide(text, last != NULL ? last + 1 : value, ALIKE);
 	}
 	hide_query(text, transfer->url);
 }
@@ -281,14 +284,23 @@ static void judge_connection(struct slw_http_transfer *transfer)
 	}
 }
 
+static void judge_head(struct slw_http_transfer *transfer)
+{
+	slw_http_fail(transfer, SLW_ELIMIT, _("its head is larger than %d bytes"),
+		      SLW_HTTP_HEAD_MAX);
+}
+
 static void judge_result(struct slw_http_transfer *transfer, CURLcode result)
 {
 	const char *reason =
 	    transfer->reason[0] != '\0' ? transfer->reason : curl_easy_strerror(result);
 
 	switch (result) {
-	case CURLE_COULDNT_RESOLVE_HOST:
 	case CURLE_COULDNT_RESOLVE_PROXY:
+		slw_http_fail(transfer, SLW_ENET, "%s", _("the proxy's name could not be found"));
+		slw_err_hint(&transfer->ended, "%s", _("Check https_proxy in the environment."));
+		break;
+	case CURLE_COULDNT_RESOLVE_HOST:
 		slw_http_fail(transfer, SLW_ENET, "%s", _("its name could not be found"));
 		slw_err_hint(&transfer->ended, "%s",
 			     _("Is this machine online? Check the address, too."));
@@ -305,6 +317,12 @@ static void judge_result(struct slw_http_transfer *transfer, CURLcode result)
 		slw_http_fail(transfer, SLW_ENET, _("no secure connection: %s"), reason);
 		slw_err_hint(&transfer->ended, "%s",
 			     _("Does the server speak https on this port, with TLS 1.2 or later?"));
+		break;
+	case CURLE_OUT_OF_MEMORY: /* a line of the head that libcurl does not take */
+#if LIBCURL_VERSION_NUM >= 0x080600
+	case CURLE_TOO_LARGE:
+#endif
+		judge_head(transfer);
 		break;
 	case CURLE_SSL_CACERT_BADFILE:
 		slw_http_fail(transfer, SLW_ENET, _("no secure connection: %s"), reason);
@@ -356,8 +374,7 @@ void slw_http_judge(struct slw_http_transfer *transfer, CURLcode result)
 			      transfer->call.reply_max);
 		return;
 	case SLW_HTTP_LARGE_HEAD:
-		slw_http_fail(transfer, SLW_ELIMIT, _("its head is larger than %d bytes"),
-			      SLW_HTTP_HEAD_MAX);
+		judge_head(transfer);
 		return;
 	case SLW_HTTP_IDLE:
 	case SLW_HTTP_LATE:

@@ -33,7 +33,13 @@ char *slw_url_shown(const char *url);
 
 /* --- a call on its way --- */
 
-enum slw_http_state { SLW_HTTP_QUEUED, SLW_HTTP_ACTIVE, SLW_HTTP_WAITING, SLW_HTTP_ENDED };
+enum slw_http_state {
+	SLW_HTTP_QUEUED,
+	SLW_HTTP_ACTIVE,
+	SLW_HTTP_ENDING, /* a try is over, and what follows is being found out */
+	SLW_HTTP_WAITING,
+	SLW_HTTP_ENDED,
+};
 
 /* What ended a try, beside what libcurl says. */
 enum slw_http_end {
