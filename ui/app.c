@@ -247,21 +247,28 @@ static void to_step(struct slw_app *app, int step)
 	if (app->session.no == 0)
 		slw_app_say(app, SLW_ROLE_WARNING, "%s",
 			    _("Open a store first, or begin a new one."));
-	else if (step >= 1 && step <= SLW_STEP_COUNT)
+	else if (step < 1)
+		slw_app_say(app, SLW_ROLE_DIM, "%s", _("This is the first step."));
+	else if (step <= SLW_STEP_COUNT)
 		slw_app_go(app, step, NULL);
 }
 
-/* Opens a view that stands beside the steps, once. */
+/* Opens a view that stands beside the steps, or goes back to it. */
 static void behind_steps(struct slw_app *app, const char *name,
 			 struct slw_view *(*make)(struct slw_app *))
 {
-	for (int i = 0; i < app->view_count; i++)
-		if (strcmp(app->views[i]->ops->name, name) == 0)
-			return;
-	if (app->session.no == 0)
+	int i = app->view_count;
+
+	while (i > 0 && strcmp(app->views[i - 1]->ops->name, name) != 0)
+		i--;
+	if (app->session.no == 0) {
 		to_step(app, 0);
-	else
+	} else if (i == 0) {
 		slw_app_push(app, make(app));
+	} else if (i < app->view_count) {
+		drop_to(app, i);
+		enter_top(app);
+	}
 }
 
 static void global(struct slw_app *app, enum slw_cmd cmd)
@@ -313,7 +320,10 @@ static void global(struct slw_app *app, enum slw_cmd cmd)
 		break;
 	case SLW_CMD_UNDO:
 	case SLW_CMD_REDO:
-		slw_app_undo(app, cmd == SLW_CMD_REDO);
+		if (app->session.no == 0)
+			to_step(app, 0);
+		else
+			slw_app_undo(app, cmd == SLW_CMD_REDO);
 		break;
 	default:
 		break;

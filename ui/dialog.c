@@ -100,8 +100,9 @@ static bool confirm_command(struct slw_view *view, enum slw_cmd cmd)
 	case SLW_CMD_HELP:
 	case SLW_CMD_KEYS:
 		return false;
-	default:
-		return true; /* first the answer */
+	default: /* first the answer */
+		slw_app_say(view->app, SLW_ROLE_WARNING, "%s", _("Yes or no? Esc is no."));
+		return true;
 	}
 }
 

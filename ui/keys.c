@@ -39,8 +39,9 @@
 	    KEY(in, 0, SLW_KEY_DELETE, DELETE, N_("Delete")), KEY(in, 0, CTRL('D'), DELETE, NULL), \
 	    KEY(in, 0, CTRL('W'), KILL_WORD, N_("Delete the word before")),                        \
 	    KEY(in, 0, CTRL('U'), KILL_START, N_("Delete to the beginning")),                      \
-	    KEY(in, 0, CTRL('K'), KILL_END, N_("Delete to the end")),                              \
-	    KEY(in, 0, CTRL('_'), TEXT_UNDO, N_("Take the last typing back"))
+	    KEY(in, 0, CTRL('K'), KILL_END, N_("Delete to the end"))
+/* Not of a secret: nothing of it is kept. */
+#define TAKE_BACK(in) KEY(in, 0, CTRL('_'), TEXT_UNDO, N_("Take the last typing back"))
 
 #define RATE_KEYS(in)                                                                 \
 	KEY(in, 0, '1', RATE_1, N_("Rate it 1 to 5")), KEY(in, 0, '2', RATE_2, NULL), \
@@ -79,12 +80,14 @@ const struct slw_key_row slw_keys[] = {
 	KEY(TEXT, 0, SLW_KEY_DOWN, DOWN, N_("Next field")),
 	KEY(TEXT, 0, SLW_KEY_UP, UP, N_("Field before")),
 	TEXT_KEYS(TEXT),
+	TAKE_BACK(TEXT),
 
 	KEY(LONG_TEXT, 2, SLW_KEY_ENTER, NEWLINE, N_("New line")),
 	KEY(LONG_TEXT, 5, CTRL('O'), EDITOR, N_("Your editor")),
 	KEY(LONG_TEXT, 0, SLW_KEY_DOWN, DOWN, N_("Down")),
 	KEY(LONG_TEXT, 0, SLW_KEY_UP, UP, N_("Up")),
 	TEXT_KEYS(LONG_TEXT),
+	TAKE_BACK(LONG_TEXT),
 
 	KEY(SECRET, 0, SLW_KEY_ENTER, ACCEPT, N_("Next field")),
 	KEY(SECRET, 5, CTRL('T'), REVEAL, N_("Show or hide")),
@@ -131,6 +134,7 @@ const struct slw_key_row slw_keys[] = {
 
 	KEY(PATH, 2, SLW_KEY_ENTER, ACCEPT, N_("Go on")),
 	TEXT_KEYS(PATH),
+	TAKE_BACK(PATH),
 
 	KEY(WORK, 2, 'c', CANCEL, N_("Stop")),
 	HELP_KEYS(WORK),

@@ -15,8 +15,9 @@ struct long_text {
 	struct slw_widget widget;
 	struct slw_edit_line line;
 	int max_rows, width;
-	int first; /* row that is shown first */
-	int goal;  /* column that Up and Down keep to; -1: that of the cursor */
+	int first;  /* row that is shown first */
+	int height; /* of the last frame */
+	int goal;   /* column that Up and Down keep to; -1: that of the cursor */
 };
 
 /* Where the row of a byte begins, and which one it is. */
@@ -121,6 +122,7 @@ static void long_draw(struct slw_widget *widget, struct slw_pane pane, bool focu
 	size_t start;
 	int row;
 
+	text->height = pane.height;
 	start = row_of(text, text->line.cursor, &row);
 	if (!focus)
 		text->first = 0;
@@ -153,6 +155,15 @@ static bool vertical(struct long_text *text, int by)
 	return true;
 }
 
+static bool page(struct long_text *text, int by)
+{
+	bool moved = false;
+
+	for (int i = 1; (i < text->height || i == 1) && vertical(text, by); i++)
+		moved = true;
+	return moved;
+}
+
 static bool long_command(struct slw_widget *widget, enum slw_cmd cmd)
 {
 	struct long_text *text = (struct long_text *)widget;
@@ -162,6 +173,10 @@ static bool long_command(struct slw_widget *widget, enum slw_cmd cmd)
 		return vertical(text, -1);
 	case SLW_CMD_DOWN:
 		return vertical(text, 1);
+	case SLW_CMD_PAGE_UP:
+		return page(text, -1);
+	case SLW_CMD_PAGE_DOWN:
+		return page(text, 1);
 	case SLW_CMD_NEWLINE:
 		text->goal = -1;
 		slw_edit_insert(&text->line, "\n", 1);

@@ -192,8 +192,14 @@ static bool command(struct slw_view *view, enum slw_cmd cmd)
 		seo->alone = !seo->alone;
 		return true;
 	}
+	if (!seo->alone && slw_form_command(seo->form, cmd))
+		return true;
+	if (!seo->alone && (cmd == SLW_CMD_ACCEPT || cmd == SLW_CMD_NEXT)) {
+		slw_app_push(view->app, slw_view_review_new(view->app)); /* behind the last field */
+		return true;
+	}
 	if (!seo->alone)
-		return slw_form_command(seo->form, cmd);
+		return false;
 	if (cmd != SLW_CMD_BACK)
 		return false;
 	seo->alone = false;

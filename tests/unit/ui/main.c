@@ -9,6 +9,7 @@
 Suite *suite_canvas(void);
 Suite *suite_conflicts(void);
 Suite *suite_edit(void);
+Suite *suite_every_key(void);
 Suite *suite_form(void);
 Suite *suite_input(void);
 Suite *suite_keys(void);
@@ -17,8 +18,8 @@ Suite *suite_products(void);
 Suite *suite_views(void);
 
 static slw_suite_maker *const makers[] = {
-	suite_canvas, suite_conflicts, suite_edit,     suite_form,  suite_input,
-	suite_keys,   suite_look,      suite_products, suite_views, NULL,
+	suite_canvas, suite_conflicts, suite_edit,     suite_every_key, suite_form, suite_input,
+	suite_keys,   suite_look,      suite_products, suite_views,	NULL,
 };
 
 int main(void)
