@@ -44,10 +44,13 @@ int slw_http_open(struct slw_http **out, const struct slw_http_options *options,
 	http->options.max_calls = or_else(http->options.max_calls, 256);
 	http->options.max_per_host = or_else(http->options.max_per_host, 32);
 	http->next_due = NEVER;
+	http->epoll = http->event = -1;
 	http->multi = curl_multi_init();
-	if (http->multi == NULL) {
+	if (http->multi == NULL || slw_http_loop_open(http, err) < 0) {
+		if (http->multi == NULL)
+			slw_err_set(err, SLW_EINTERNAL, "%s", _("could not start libcurl"));
 		slw_http_free(http);
-		return slw_err_set(err, SLW_EINTERNAL, "%s", _("could not start libcurl"));
+		return -1;
 	}
 	curl_multi_setopt(http->multi, CURLMOPT_MAXCONNECTS, (long)http->options.max_calls);
 	if (http->options.breakers == NULL)
@@ -487,15 +490,6 @@ static void deliver(struct slw_http *http)
 	}
 }
 
-static void perform(struct slw_http *http)
-{
-	int running;
-
-	http->in_curl = true;
-	curl_multi_perform(http->multi, &running);
-	http->in_curl = false;
-}
-
 static int sleep_ms(const struct slw_http *http, int timeout_ms)
 {
 	int64_t left;
@@ -513,8 +507,7 @@ int slw_http_run(struct slw_http *http, int timeout_ms)
 	assert(!http->in_run);
 	http->in_run = true;
 	start_queued(http);
-	curl_multi_poll(http->multi, NULL, 0, sleep_ms(http, timeout_ms), NULL);
-	perform(http);
+	slw_http_loop_turn(http, sleep_ms(http, timeout_ms));
 	read_messages(http);
 	sweep(http);
 	check_times(http);
@@ -522,11 +515,6 @@ int slw_http_run(struct slw_http *http, int timeout_ms)
 	deliver(http);
 	http->in_run = false;
 	return (int)HASH_COUNT(http->all);
-}
-
-void slw_http_wakeup(struct slw_http *http)
-{
-	curl_multi_wakeup(http->multi);
 }
 
 /* --- to start and to cancel --- */
@@ -708,7 +696,8 @@ void slw_http_free(struct slw_http *http)
 	HASH_ITER (hh, http->all, transfer, next)
 		cancel(transfer);
 	deliver(http);
-	curl_multi_cleanup(http->multi);
+	curl_multi_cleanup(http->multi); /* NULL is fine */
+	slw_http_loop_close(http);
 	curl_global_cleanup();
 	slw_breakers_free(http->own_breakers);
 	free(http->authorities);

@@ -32,11 +32,9 @@ struct slw_err;
 	X(curl_multi_cleanup)       \
 	X(curl_multi_info_read)     \
 	X(curl_multi_init)          \
-	X(curl_multi_perform)       \
-	X(curl_multi_poll)          \
 	X(curl_multi_remove_handle) \
 	X(curl_multi_setopt)        \
-	X(curl_multi_wakeup)        \
+	X(curl_multi_socket_action) \
 	X(curl_slist_append)        \
 	X(curl_slist_free_all)      \
 	X(curl_url)                 \
@@ -71,11 +69,9 @@ const struct slw_libcurl *slw_libcurl(void);
 #define curl_multi_cleanup	 (slw_libcurl()->curl_multi_cleanup)
 #define curl_multi_info_read	 (slw_libcurl()->curl_multi_info_read)
 #define curl_multi_init		 (slw_libcurl()->curl_multi_init)
-#define curl_multi_perform	 (slw_libcurl()->curl_multi_perform)
-#define curl_multi_poll		 (slw_libcurl()->curl_multi_poll)
 #define curl_multi_remove_handle (slw_libcurl()->curl_multi_remove_handle)
 #define curl_multi_setopt	 (slw_libcurl()->curl_multi_setopt)
-#define curl_multi_wakeup	 (slw_libcurl()->curl_multi_wakeup)
+#define curl_multi_socket_action (slw_libcurl()->curl_multi_socket_action)
 #define curl_slist_append	 (slw_libcurl()->curl_slist_append)
 #define curl_slist_free_all	 (slw_libcurl()->curl_slist_free_all)
 #define curl_url		 (slw_libcurl()->curl_url)

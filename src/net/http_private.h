@@ -1,5 +1,5 @@
 /*
- * What the files http*.c share. http.c runs the calls; http_try.c is one request by libcurl;
+ * What the files http*.c share. http.c runs the calls, http_loop.c waits for the network; http_try.c is one request by libcurl;
  * http_retry.c says whether there is another one; http_error.c what to say where there is none;
  * http_url.c which addresses may be asked; http_send.c waits for one answer; http_libcurl.c loads it.
  */
@@ -109,6 +109,8 @@ struct slw_http {
 	struct slw_breakers *own_breakers;
 	char *authorities; /* a file of certificates beside the system's; NULL */
 	CURLM *multi;
+	int epoll, event; /* descriptors; writing to the second wakes the first */
+	int64_t curl_due; /* when libcurl wants its turn; monotonic ms; INT64_MAX: it does not */
 	uint64_t last_number;
 	struct slw_http_transfer *all; /* by number */
 	struct slw_http_host *hosts;
@@ -127,6 +129,13 @@ struct slw_http {
 /* slw_http_start() with another done callback, which has a context of its own. */
 uint64_t slw_http_begin(struct slw_http *http, const struct slw_http_call *call,
 			slw_http_done *done, void *context, struct slw_err *err);
+
+/* --- http_loop.c --- */
+
+int slw_http_loop_open(struct slw_http *http, struct slw_err *err);
+void slw_http_loop_close(struct slw_http *http);
+/* Waits for at most so many ms, and lets libcurl do what there is to do. */
+void slw_http_loop_turn(struct slw_http *http, int most);
 
 /* --- http_try.c --- */
 

@@ -31,6 +31,7 @@ static const struct {
 	{ "data: a\n\n", "message||a;" },
 	{ "data: a\r\n\r\n", "message||a;" },
 	{ "data: a\r\r", "message||a;" },
+	{ "event: e\r\ndata: a\r\ndata: b\r\n\r\n", "e||a\nb;" },   /* a CRLF is one end, not two */
 	{ "data: a\r\n\rdata: b\n\r\n", "message||a;message||b;" }, /* every end in one stream */
 	{ "\xEF\xBB\xBF"
 	  "data: a\n\n",

@@ -107,6 +107,22 @@ START_TEST(bytes_as_they_come)
 }
 END_TEST
 
+/* What was handed over cannot be taken back: not even a GET begins again. */
+START_TEST(half_a_stream_is_not_tried_again)
+{
+	struct result result;
+
+	result_init(&result);
+	start(&result,
+	      (struct slw_http_call){ .url = address("/events-broken"), .event = on_event });
+	finish(&result);
+	ck_assert_int_eq(result.err.code, SLW_ENET);
+	ck_assert_uint_eq(result.reply.tries, 1);
+	ck_assert_str_eq(result.text.data, "one;?tw;");
+	result_release(&result);
+}
+END_TEST
+
 START_TEST(a_callback_has_enough)
 {
 	struct result result;
@@ -155,20 +171,27 @@ START_TEST(cancels_itself_at_the_end)
 }
 END_TEST
 
+/* Of the other one nothing more comes by itself: who cancels it from a callback ends it, too. */
 START_TEST(cancels_another)
 {
 	struct result one, other;
 
 	result_init(&one);
 	result_init(&other);
-	one.cancel = start(
-	    &other, (struct slw_http_call){ .url = address("/events-stall"), .event = on_event });
+	one.cancel = start(&other, (struct slw_http_call){ .url = address("/events-stall"),
+							   .idle_ms = 20000,
+							   .total_ms = 20000,
+							   .event = on_event });
+	while (other.had == 0)
+		slw_http_run(http, 1000);
 	start(&one, (struct slw_http_call){ .url = address("/events"), .event = on_event });
-	while (slw_http_run(http, 1000) > 0)
+	while (slw_http_run(http, 1000) > 0 && one.done == 0)
 		;
+	slw_http_run(http, 0);
 	ck_assert_int_eq(one.err.code, SLW_OK);
-	ck_assert_int_eq(other.err.code, SLW_ECANCELLED);
 	ck_assert_int_eq(other.done, 1);
+	ck_assert_int_eq(other.err.code, SLW_ECANCELLED);
+	ck_assert_str_eq(other.text.data, "one;");
 	result_release(&other);
 	result_release(&one);
 }
@@ -409,6 +432,7 @@ Suite *suite_stream(void)
 	tcase_add_loop_test(tc, events, 0, (int)SLW_COUNT(rows));
 	tcase_add_test(tc, each_event_at_once);
 	tcase_add_test(tc, bytes_as_they_come);
+	tcase_add_test(tc, half_a_stream_is_not_tried_again);
 	tcase_add_test(tc, a_callback_has_enough);
 	tcase_add_loop_test(tc, cancels_itself, 0, 4);
 	tcase_add_test(tc, cancels_itself_at_the_end);
