@@ -69,6 +69,7 @@ only "only ui/screen.c includes curses" 'n?curses[a-z]*(/.*)?\.h|term\.h|panel\.
 only "only src/net/http*.[ch] include curl" 'curl/.*' 'src/net/http[a-z_]*\.[ch]:'
 only "only src/net/httpd.c includes libmicrohttpd" 'microhttpd\.h' 'src/net/httpd\.c:'
 only "only src/secret/ and base/hash.c include sodium" 'sodium.*' 'src/secret/|src/base/hash\.c:'
+only "only base/hash.c includes nettle" 'nettle/.*' 'src/base/hash\.c:'
 only "only src/store/ includes SQLite and libpq" 'sqlite3\.h|libpq.*' 'src/store/'
 only "only src/model/answers*.c include libfyaml" 'libfyaml.*' 'src/model/answers[a-z_]*\.[ch]:'
 only "only base/i18n.h includes gettext" 'libintl\.h' 'src/base/i18n\.h:'

@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 
+#include <nettle/sha2.h>
 #include <pthread.h>
 #include <sodium.h>
 #include <stdlib.h>
@@ -11,7 +12,7 @@
 #include "base/banned.h"
 
 struct slw_hash {
-	crypto_hash_sha256_state state;
+	struct sha256_ctx state;
 };
 
 static void start_sodium(void)
@@ -32,23 +33,27 @@ struct slw_hash *slw_hash_new(void)
 {
 	struct slw_hash *hash = slw_malloc(sizeof(*hash));
 
-	need_sodium();
-	crypto_hash_sha256_init(&hash->state);
+	sha256_init(&hash->state);
 	return hash;
 }
 
 void slw_hash_add(struct slw_hash *hash, const void *data, size_t len)
 {
 	if (len > 0)
-		crypto_hash_sha256_update(&hash->state, data, len);
+		sha256_update(&hash->state, len, data);
 }
 
-static void finish(crypto_hash_sha256_state *state, char out[SLW_HASH_SIZE])
+static void finish(struct sha256_ctx *state, char out[SLW_HASH_SIZE])
 {
-	unsigned char digest[crypto_hash_sha256_BYTES];
+	static const char digits[] = "0123456789abcdef";
+	unsigned char digest[SHA256_DIGEST_SIZE];
 
-	crypto_hash_sha256_final(state, digest);
-	sodium_bin2hex(out, SLW_HASH_SIZE, digest, sizeof(digest));
+	sha256_digest(state, sizeof(digest), digest);
+	for (size_t i = 0; i < sizeof(digest); i++) {
+		out[2 * i] = digits[digest[i] >> 4];
+		out[2 * i + 1] = digits[digest[i] & 15];
+	}
+	out[2 * sizeof(digest)] = '\0';
 }
 
 void slw_hash_end(struct slw_hash *hash, char out[SLW_HASH_SIZE])
@@ -64,12 +69,11 @@ void slw_hash_free(struct slw_hash *hash)
 
 void slw_hash_bytes(const void *data, size_t len, char out[SLW_HASH_SIZE])
 {
-	crypto_hash_sha256_state state;
+	struct sha256_ctx state;
 
-	need_sodium();
-	crypto_hash_sha256_init(&state);
+	sha256_init(&state);
 	if (len > 0)
-		crypto_hash_sha256_update(&state, data, len);
+		sha256_update(&state, len, data);
 	finish(&state, out);
 }
 

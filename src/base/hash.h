@@ -1,6 +1,7 @@
 /*
- * SHA-256 (for manifests, content identity and checksums; not for passwords). hash.c and
- * src/secret/ are the only files that know libsodium.
+ * SHA-256 (for manifests, content identity and checksums; not for passwords), by nettle, which uses
+ * the processor's instructions for it. hash.c is the only file that knows nettle; it and src/secret/
+ * know libsodium.
  */
 #ifndef SLW_BASE_HASH_H
 #define SLW_BASE_HASH_H
