@@ -22,9 +22,13 @@
 
 #define FLUSH (256u * 1024)
 
-struct output {
+struct kind;
+
+struct slw_export {
 	struct slw_shop *shop;
-	const struct slw_export_format *format; /* NULL: JSON */
+	const struct kind *kind;
+	const struct slw_export_format *format; /* of a product file */
+	struct slw_feed *feed;
 	const struct slw_currency *currency;
 	struct slw_buf buf;
 	slw_export_write *write;
@@ -32,130 +36,191 @@ struct output {
 	uint64_t products, texts, bytes;
 };
 
-static int flush(struct output *output, size_t least, struct slw_err *err)
+static int flush(struct slw_export *export, size_t least, struct slw_err *err)
 {
-	if (output->buf.len < least || output->buf.len == 0)
+	if (export->buf.len < least || export->buf.len == 0)
 		return 0;
-	output->bytes += output->buf.len;
-	if (output->write(output->context, output->buf.data, output->buf.len, err) < 0)
+	export->bytes += export->buf.len;
+	if (export->write(export->context, export->buf.data, export->buf.len, err) < 0)
 		return -1;
-	slw_buf_clear(&output->buf);
+	slw_buf_clear(&export->buf);
 	return 0;
 }
 
-static int add_product(void *context, const struct slw_product *product, struct slw_err *err)
+/* --- product files ----------------------------------------------------------------------- */
+
+static int begin_rows(struct slw_export *export, struct slw_err *err)
 {
-	struct output *output = context;
-
-	if (output->format != NULL) {
-		output->format->product(&output->buf, product, output->currency);
-	} else {
-		char *text = slw_product_to_text(product);
-
-		slw_buf_str(&output->buf, output->products > 0 ? ",\n" : "\n");
-		slw_buf_str(&output->buf, text);
-		free(text);
-	}
-	output->products++;
-	return flush(output, FLUSH, err);
+	(void)err;
+	export->format->header(&export->buf);
+	return 0;
 }
 
-static void add_sections(struct output *output)
+static void add_rows(struct slw_export *export, const struct slw_storefront_item *item)
 {
-	slw_buf_str(&output->buf, "{\"format\":1,\"program\":\"" PACKAGE_NAME "\"");
-	for (int i = 0; i < SLW_SECTION__MAX; i++) {
-		char *text = slw_json_text(output->shop->docs.section[i]);
+	export->format->product(&export->buf, item->product, export->currency);
+}
 
-		slw_buf_printf(&output->buf, ",\n\"%s\":%s", slw_steps[i].key, text);
+/* --- the feed ---------------------------------------------------------------------------- */
+
+static int begin_feed(struct slw_export *export, struct slw_err *err)
+{
+	struct slw_storefront_options options = { .docs = &export->shop->docs,
+						  .look = export->shop->look,
+						  .theme_id = export->shop->theme->id,
+						  .data_folder =
+						      export->shop->service->data_folder };
+	struct slw_storefront_source source = slw_shop_export_source(export->shop);
+
+	return slw_feed_open(&export->feed, &options, &source, &export->buf, err);
+}
+
+static void add_to_feed(struct slw_export *export, const struct slw_storefront_item *item)
+{
+	if (item->product->status == SLW_PRODUCT_ACTIVE)
+		slw_feed_product(export->feed, item, &export->buf);
+}
+
+static int end_feed(struct slw_export *export, struct slw_err *err)
+{
+	(void)err;
+	slw_feed_end(&export->buf);
+	return 0;
+}
+
+/* --- the whole store as JSON ------------------------------------------------------------- */
+
+static int begin_json(struct slw_export *export, struct slw_err *err)
+{
+	(void)err;
+	slw_buf_str(&export->buf, "{\"format\":1,\"program\":\"" PACKAGE_NAME "\"");
+	for (int i = 0; i < SLW_SECTION__MAX; i++) {
+		char *text = slw_json_text(export->shop->docs.section[i]);
+
+		slw_buf_printf(&export->buf, ",\n\"%s\":%s", slw_steps[i].key, text);
 		free(text);
 	}
-	slw_buf_printf(&output->buf, ",\n\"theme_id\":\"%s\",\n\"items\":[",
-		       output->shop->theme->id);
+	slw_buf_printf(&export->buf, ",\n\"theme_id\":\"%s\",\n\"items\":[",
+		       export->shop->theme->id);
+	return 0;
+}
+
+static void add_to_json(struct slw_export *export, const struct slw_storefront_item *item)
+{
+	char *text = slw_product_to_text(item->product);
+
+	slw_buf_str(&export->buf, export->products > 0 ? ",\n" : "\n");
+	slw_buf_str(&export->buf, text);
+	free(text);
 }
 
 static int add_text(void *context, json_t *text, struct slw_err *err)
 {
-	struct output *output = context;
+	struct slw_export *export = context;
 	char *line = slw_json_text(text);
 
-	slw_buf_str(&output->buf, output->texts++ > 0 ? ",\n" : "\n");
-	slw_buf_str(&output->buf, line);
+	slw_buf_str(&export->buf, export->texts++ > 0 ? ",\n" : "\n");
+	slw_buf_str(&export->buf, line);
 	free(line);
-	return flush(output, FLUSH, err);
+	return flush(export, FLUSH, err);
 }
 
-static int add_texts(struct output *output, struct slw_err *err)
+static int end_json(struct slw_export *export, struct slw_err *err)
 {
-	struct slw_shop *shop = output->shop;
+	struct slw_shop *shop = export->shop;
 
-	slw_buf_str(&output->buf, "\n],\n\"texts\":[");
-	if (slw_service_texts(shop->service, shop->session->no, add_text, output, err) < 0)
+	slw_buf_str(&export->buf, "\n],\n\"texts\":[");
+	if (slw_service_texts(shop->service, shop->session->no, add_text, export, err) < 0)
 		return -1;
-	slw_buf_str(&output->buf, "\n]}\n");
+	slw_buf_str(&export->buf, "\n]}\n");
 	return 0;
 }
 
-static int write_products(struct output *output, struct slw_err *err)
+/* --- formats ----------------------------------------------------------------------------- */
+
+static const struct kind {
+	const char *name;
+	bool texts; /* it says what was written for products */
+	int (*begin)(struct slw_export *export, struct slw_err *err);
+	void (*product)(struct slw_export *export, const struct slw_storefront_item *item);
+	int (*end)(struct slw_export *export, struct slw_err *err); /* NULL: nothing */
+} kinds[] = {
+	{ "shopify_csv", false, begin_rows, add_rows, NULL },
+	{ "woocommerce_csv", false, begin_rows, add_rows, NULL },
+	{ "feed", true, begin_feed, add_to_feed, end_feed },
+	{ "json", false, begin_json, add_to_json, end_json },
+};
+
+static const struct kind *find_kind(const char *format, struct slw_err *err)
 {
-	if (output->format != NULL)
-		output->format->header(&output->buf);
-	else
-		add_sections(output);
-	if (slw_shop_products(output->shop, add_product, output, err) < 0)
-		return -1;
-	if (output->format == NULL && add_texts(output, err) < 0)
-		return -1;
-	return flush(output, 0, err);
-}
+	const char *names[SLW_COUNT(kinds)], *near;
 
-/* The feed is rendered as one file to a sink. */
-static int take_feed(void *context, const char *path, const void *data, size_t len,
-		     struct slw_err *err)
-{
-	struct output *output = context;
-
-	(void)path;
-	output->bytes += len;
-	return output->write(output->context, data, len, err);
-}
-
-static int write_feed(struct output *output, struct slw_err *err)
-{
-	struct slw_storefront_options options = { .docs = &output->shop->docs,
-						  .look = output->shop->look,
-						  .theme_id = output->shop->theme->id,
-						  .data_folder =
-						      output->shop->service->data_folder };
-	struct slw_storefront_source source = slw_shop_source(output->shop);
-	struct slw_storefront_sink sink = { .file = take_feed, .context = output };
-
-	output->products = (uint64_t)output->shop->session->product_count;
-	return slw_feed_render(&options, &source, &sink, "feed.xml", err);
-}
-
-int slw_export_write_to(struct slw_shop *shop, const char *format, slw_export_write *write,
-			void *context, uint64_t *products, uint64_t *bytes, struct slw_err *err)
-{
-	static const char *const names[] = { "shopify_csv", "woocommerce_csv", "feed", "json" };
-	struct output output = { .shop = shop, .write = write, .context = context };
-	const char *near = slw_text_nearest(format, names, SLW_COUNT(names));
-	int rc;
-
-	output.currency = slw_documents_currency(&shop->docs);
-	output.format = slw_export_find(format);
-	if (output.format == NULL && strcmp(format, "feed") != 0 && strcmp(format, "json") != 0) {
-		slw_err_set(err, SLW_EINVAL, _("there is no export format \"%s\""), format);
-		if (near != NULL)
-			return slw_err_hint(err, _("Did you mean \"%s\"?"), near);
-		return slw_err_hint(err, "%s",
-				    _("Formats are shopify_csv, woocommerce_csv, feed and json."));
+	for (size_t i = 0; i < SLW_COUNT(kinds); i++) {
+		names[i] = kinds[i].name;
+		if (strcmp(format, kinds[i].name) == 0)
+			return &kinds[i];
 	}
-	slw_buf_init(&output.buf, 0);
-	rc = strcmp(format, "feed") == 0 ? write_feed(&output, err) : write_products(&output, err);
-	slw_buf_release(&output.buf);
-	*products = output.products;
-	*bytes = output.bytes;
-	return rc;
+	near = slw_text_nearest(format, names, SLW_COUNT(names));
+	slw_err_set(err, SLW_EINVAL, _("there is no export format \"%s\""), format);
+	if (near != NULL)
+		slw_err_hint(err, _("Did you mean \"%s\"?"), near);
+	else
+		slw_err_hint(err, "%s",
+			     _("Formats are shopify_csv, woocommerce_csv, feed and json."));
+	return NULL;
+}
+
+int slw_export_open(struct slw_export **out, struct slw_shop *shop, const char *format,
+		    slw_export_write *write, void *context, struct slw_err *err)
+{
+	const struct kind *kind = find_kind(format, err);
+	struct slw_export *export;
+
+	if (kind == NULL)
+		return -1;
+	export = slw_malloc(sizeof(*export));
+	*export = (struct slw_export){ .shop = shop,
+				       .kind = kind,
+				       .format = slw_export_find(format),
+				       .currency = slw_documents_currency(&shop->docs),
+				       .write = write,
+				       .context = context };
+	slw_buf_init(&export->buf, 0);
+	if (kind->begin(export, err) < 0) {
+		slw_export_free(export);
+		return -1;
+	}
+	*out = export;
+	return 0;
+}
+
+int slw_export_product(struct slw_export *export, const struct slw_storefront_item *item,
+		       struct slw_err *err)
+{
+	export->kind->product(export, item);
+	export->products++;
+	return flush(export, FLUSH, err);
+}
+
+int slw_export_finish(struct slw_export *export, struct slw_err *err)
+{
+	if (export->kind->end != NULL && export->kind->end(export, err) < 0)
+		return -1;
+	return flush(export, 0, err);
+}
+
+void slw_export_free(struct slw_export *export)
+{
+	if (export == NULL)
+		return;
+	slw_feed_free(export->feed);
+	slw_buf_release(&export->buf);
+	free(export);
+}
+
+static int add_product(void *context, const struct slw_storefront_item *item, struct slw_err *err)
+{
+	return slw_export_product(context, item, err);
 }
 
 json_t *
@@ -163,17 +228,20 @@ slw_export_run(struct slw_service *service, const struct slw_session *session, c
 	       int (*write)(void *context, const void *data, size_t len, struct slw_err *err),
 	       void *context, struct slw_err *err)
 {
+	struct slw_export *export = NULL;
 	struct slw_shop shop;
 	json_t *result = NULL;
-	uint64_t products, bytes;
 
 	if (slw_shop_open(&shop, service, session, err) == 0 &&
-	    slw_export_write_to(&shop, format, write, context, &products, &bytes, err) == 0) {
+	    slw_export_open(&export, &shop, format, write, context, err) == 0 &&
+	    slw_shop_products(&shop, export->kind->texts, add_product, export, err) == 0 &&
+	    slw_export_finish(export, err) == 0) {
 		result = json_object();
 		slw_json_set_str(result, "format", format);
-		slw_json_set_int(result, "products", (int64_t)products);
-		slw_json_set_int(result, "bytes", (int64_t)bytes);
+		slw_json_set_int(result, "products", (int64_t) export->products);
+		slw_json_set_int(result, "bytes", (int64_t) export->bytes);
 	}
+	slw_export_free(export);
 	slw_shop_release(&shop);
 	return result;
 }

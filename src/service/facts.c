@@ -15,11 +15,6 @@
 
 #include "base/banned.h"
 
-struct count {
-	struct slw_session_facts *facts;
-	int64_t *members; /* active products of each collection, in their order */
-};
-
 static void count_variants(struct slw_session_facts *facts, const struct slw_product *product)
 {
 	bool available = false, priced = product->variant_count > 0, numbered = true;
@@ -36,22 +31,32 @@ static void count_variants(struct slw_session_facts *facts, const struct slw_pro
 	facts->sold_out += !available;
 }
 
-static void count_collections(const struct count *count, const struct slw_product *product)
+static void count_collections(struct slw_session_facts *facts, const struct slw_product *product)
 {
-	json_t *all = slw_documents_get(&count->facts->full, "products.collections"), *collection;
+	json_t *all = slw_documents_get(&facts->full, "products.collections"), *collection;
 	size_t i;
 
 	json_array_foreach (all, i, collection)
 		for (size_t k = 0; k < product->collection_count; k++)
 			if (strcmp(slw_json_str(collection, "handle", ""),
 				   product->collections[k]) == 0)
-				count->members[i]++;
+				facts->members[i]++;
 }
 
-static int count_product(void *context, const struct slw_product_row *row, struct slw_err *err)
+void slw_session_facts_product(struct slw_session_facts *facts, const struct slw_product *product)
 {
-	struct count *count = context;
-	struct slw_session_facts *facts = count->facts;
+	if (product->status != SLW_PRODUCT_ACTIVE)
+		return;
+	facts->products++;
+	facts->without_image += product->image_count == 0;
+	count_variants(facts, product);
+	count_collections(facts, product);
+	facts->without_description +=
+	    product->description == NULL || product->description[0] == '\0';
+}
+
+static int count_row(void *context, const struct slw_product_row *row, struct slw_err *err)
+{
 	json_t *object = slw_row_object(row, err);
 	struct slw_product product;
 
@@ -59,14 +64,7 @@ static int count_product(void *context, const struct slw_product_row *row, struc
 		return -1;
 	slw_product_init(&product);
 	slw_product_from_json(&product, object);
-	if (product.status == SLW_PRODUCT_ACTIVE) {
-		facts->products++;
-		facts->without_image += product.image_count == 0;
-		count_variants(facts, &product);
-		count_collections(count, &product);
-		facts->without_description +=
-		    product.description == NULL || product.description[0] == '\0';
-	}
+	slw_session_facts_product(context, &product);
 	slw_product_release(&product);
 	json_decref(object);
 	return 0;
@@ -105,13 +103,10 @@ static void count_integrations(struct slw_session_facts *facts, const struct slw
 	json_decref(rows);
 }
 
-int slw_session_facts_read(struct slw_session_facts *facts, struct slw_service *service,
-			   const struct slw_session *session, struct slw_err *err)
+int slw_session_facts_begin(struct slw_session_facts *facts, struct slw_service *service,
+			    const struct slw_session *session, struct slw_err *err)
 {
-	struct count count = { .facts = facts };
-	json_t *collections, *collection;
-	size_t i;
-	int rc = -1;
+	json_t *collections;
 
 	*facts = (struct slw_session_facts){ 0 };
 	slw_documents_init(&facts->docs);
@@ -121,23 +116,36 @@ int slw_session_facts_read(struct slw_session_facts *facts, struct slw_service *
 	slw_documents_resolve(&facts->docs, &facts->full);
 	facts->completed = slw_flow_completed(service, session, &facts->docs);
 	collections = slw_documents_get(&facts->full, "products.collections");
-	count.members = slw_calloc(json_array_size(collections), sizeof(*count.members));
-	if (slw_service_products(service, session->no, INT64_MIN, 0, count_product, &count, err) <
-		0 ||
-	    slw_store_content_brief(service->store, session->no, -1, count_text, facts, err) < 0)
-		goto out;
+	facts->members = slw_calloc(json_array_size(collections), sizeof(*facts->members));
+	return 0;
+}
+
+int slw_session_facts_end(struct slw_session_facts *facts, struct slw_service *service,
+			  const struct slw_session *session, struct slw_err *err)
+{
+	json_t *collections = slw_documents_get(&facts->full, "products.collections"), *collection;
+	size_t i;
+
+	if (slw_store_content_brief(service->store, session->no, -1, count_text, facts, err) < 0)
+		return -1;
 	json_array_foreach (collections, i, collection) {
-		if (count.members[i] > 0)
+		if (facts->members[i] > 0)
 			continue;
 		if (facts->empty_collections++ == 0)
 			facts->empty_collection =
 			    slw_strdup(slw_json_str(collection, "handle", ""));
 	}
 	count_integrations(facts, &service->catalog, slw_session_folder(session));
-	rc = 0;
-out:
-	free(count.members);
-	return rc;
+	return 0;
+}
+
+int slw_session_facts_read(struct slw_session_facts *facts, struct slw_service *service,
+			   const struct slw_session *session, struct slw_err *err)
+{
+	if (slw_session_facts_begin(facts, service, session, err) < 0 ||
+	    slw_service_products(service, session->no, INT64_MIN, 0, count_row, facts, err) < 0)
+		return -1;
+	return slw_session_facts_end(facts, service, session, err);
 }
 
 void slw_session_facts_release(struct slw_session_facts *facts)
@@ -145,4 +153,5 @@ void slw_session_facts_release(struct slw_session_facts *facts)
 	slw_documents_release(&facts->docs);
 	slw_documents_release(&facts->full);
 	free(facts->empty_collection);
+	free(facts->members);
 }

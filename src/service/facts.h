@@ -12,6 +12,7 @@
 #include "model/records.h"
 
 struct slw_err;
+struct slw_product;
 struct slw_service;
 
 struct slw_session_facts {
@@ -26,10 +27,18 @@ struct slw_session_facts {
 	int64_t payments, payments_live; /* of step 4 */
 	int64_t test_modes;		 /* integrations in test mode */
 	int64_t unset_secrets;		 /* integrations that say what is missing */
+	int64_t *members;		 /* active products of each collection, in their order */
 };
 
 int slw_session_facts_read(struct slw_session_facts *facts, struct slw_service *service,
 			   const struct slw_session *session, struct slw_err *err);
+
+/* The same for a caller that goes through the products anyway: begin, each of them, end. */
+int slw_session_facts_begin(struct slw_session_facts *facts, struct slw_service *service,
+			    const struct slw_session *session, struct slw_err *err);
+void slw_session_facts_product(struct slw_session_facts *facts, const struct slw_product *product);
+int slw_session_facts_end(struct slw_session_facts *facts, struct slw_service *service,
+			  const struct slw_session *session, struct slw_err *err);
 void slw_session_facts_release(struct slw_session_facts *facts);
 
 /* What slw_orchestrator_analyze_store() and slw_flow_recommendations() say; new references. */

@@ -13,6 +13,7 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/progress.h"
 #include "product/export.h"
 #include "service/assets.h"
 #include "service/export.h"
@@ -26,6 +27,8 @@
 
 #include "base/banned.h"
 
+#define EXPORTS 4
+
 struct launch {
 	struct slw_service *service;
 	struct slw_session *session;
@@ -33,6 +36,13 @@ struct launch {
 	struct slw_shop shop;
 	struct slw_assets *assets;
 	struct slw_launch_folder *folder;
+	struct slw_session_facts facts;
+	struct slw_storefront *storefront; /* NULL: it is not asked for */
+	struct {
+		struct slw_export *export;
+		struct slw_launch_stream *stream;
+	} exports[EXPORTS];
+	size_t export_count;
 	struct slw_storefront_result pages;
 	json_t *analysis, *next, *integrations;
 	struct slw_err image_error;
@@ -67,7 +77,7 @@ static int write_page(void *context, const char *path, const void *data, size_t 
 	return rc;
 }
 
-static int write_storefront(struct launch *launch, struct slw_err *err)
+static int open_storefront(struct launch *launch, struct slw_err *err)
 {
 	struct slw_storefront_options options = { .docs = &launch->shop.docs,
 						  .look = launch->shop.look,
@@ -77,41 +87,85 @@ static int write_storefront(struct launch *launch, struct slw_err *err)
 	struct slw_storefront_source source = slw_shop_source(&launch->shop);
 	struct slw_storefront_sink sink = { .file = write_page, .context = launch };
 
-	return slw_storefront_render(&options, &source, &sink, &launch->pages, err);
+	return slw_storefront_open(&launch->storefront, &options, &source, &sink, err);
 }
 
 /* --- exports ----------------------------------------------------------------------------- */
 
 static int write_piece(void *context, const void *data, size_t len, struct slw_err *err)
 {
-	return slw_launch_folder_add(context, data, len, err);
+	return slw_launch_stream_add(context, data, len, err);
 }
 
-static int write_export(struct launch *launch, const char *format, const char *path,
-			struct slw_err *err)
+static int open_export(struct launch *launch, const char *format, const char *path,
+		       struct slw_err *err)
 {
-	uint64_t products, bytes;
+	struct slw_launch_stream *stream;
+	struct slw_export *export;
 
-	if (slw_launch_folder_begin(launch->folder, path, err) < 0 ||
-	    slw_export_write_to(&launch->shop, format, write_piece, launch->folder, &products,
-				&bytes, err) < 0)
+	if (slw_launch_stream_open(&stream, launch->folder, path, err) < 0 ||
+	    slw_export_open(&export, &launch->shop, format, write_piece, stream, err) < 0)
 		return -1;
-	return slw_launch_folder_end(launch->folder, err);
+	launch->exports[launch->export_count].export = export;
+	launch->exports[launch->export_count++].stream = stream;
+	return 0;
 }
 
-static int write_exports(struct launch *launch, struct slw_err *err)
+static int open_exports(struct launch *launch, struct slw_err *err)
 {
 	static const struct {
-		const char *target, *path;
-	} exports[] = { { "shopify_csv", "exports/shopify-products.csv" },
-			{ "woocommerce_csv", "exports/woocommerce-products.csv" },
-			{ "feed", "exports/feed.xml" } };
+		const char *format, *path;
+		bool always;
+	} exports[EXPORTS] = {
+		{ "shopify_csv", "exports/shopify-products.csv", false },
+		{ "woocommerce_csv", "exports/woocommerce-products.csv", false },
+		{ "feed", "exports/feed.xml", false },
+		{ "json", "store.json", true },
+	};
 
-	for (size_t i = 0; i < SLW_COUNT(exports); i++)
-		if (has_target(launch, exports[i].target) &&
-		    write_export(launch, exports[i].target, exports[i].path, err) < 0)
+	for (size_t i = 0; i < EXPORTS; i++)
+		if ((exports[i].always || has_target(launch, exports[i].format)) &&
+		    open_export(launch, exports[i].format, exports[i].path, err) < 0)
 			return -1;
-	return write_export(launch, "json", "store.json", err);
+	return 0;
+}
+
+static int close_exports(struct launch *launch, struct slw_err *err)
+{
+	for (size_t i = 0; i < launch->export_count; i++)
+		if (slw_export_finish(launch->exports[i].export, err) < 0 ||
+		    slw_launch_stream_close(launch->exports[i].stream, err) < 0)
+			return -1;
+	return 0;
+}
+
+/* --- products ---------------------------------------------------------------------------- */
+
+/* The first time: what is true of all of them, and what lists say of each. */
+static int count_product(void *context, const struct slw_storefront_item *item, struct slw_err *err)
+{
+	struct launch *launch = context;
+
+	slw_session_facts_product(&launch->facts, item->product);
+	if (launch->storefront == NULL || item->product->status != SLW_PRODUCT_ACTIVE)
+		return 0;
+	return slw_storefront_catalogue(launch->storefront, item, err);
+}
+
+/* The second time: its page, and its place in each export. */
+static int write_product(void *context, const struct slw_storefront_item *item, struct slw_err *err)
+{
+	struct launch *launch = context;
+
+	if (slw_progress_cancelled(launch->service->progress))
+		return slw_err_set(err, SLW_ECANCELLED, "%s", _("the launch was cancelled"));
+	if (launch->storefront != NULL && item->product->status == SLW_PRODUCT_ACTIVE &&
+	    slw_storefront_product(launch->storefront, item, err) < 0)
+		return -1;
+	for (size_t i = 0; i < launch->export_count; i++)
+		if (slw_export_product(launch->exports[i].export, item, err) < 0)
+			return -1;
+	return 0;
 }
 
 /* --- report ------------------------------------------------------------------------------ */
@@ -168,28 +222,6 @@ static int write_report(struct launch *launch, struct slw_err *err)
 }
 
 /* --- the whole --------------------------------------------------------------------------- */
-
-/* The report and store.json speak of the launched store: the session is complete in them, whether
- * this is its first launch or a later one, so that both give the same bytes. */
-static int read_state(struct launch *launch, struct slw_err *err)
-{
-	struct slw_session_facts facts;
-	int rc = -1;
-
-	if (launch->session->completed_at == 0)
-		launch->session->completed_at = slw_clock_now();
-	if (slw_session_facts_read(&facts, launch->service, launch->session, err) == 0) {
-		launch->analysis = slw_readiness_json(&facts);
-		launch->next = slw_advice_json(&facts, launch->session);
-		rc = 0;
-	}
-	slw_session_facts_release(&facts);
-	if (rc < 0 || launch->request->dry_run)
-		return rc;
-	launch->integrations =
-	    slw_orchestrator_setup_integrations(launch->service, launch->session, err);
-	return launch->integrations != NULL ? 0 : -1;
-}
 
 static int check_answers(const struct launch *launch, struct slw_err *err)
 {
@@ -255,7 +287,20 @@ static json_t *result_json(const struct launch *launch, const struct slw_launch_
 	return result;
 }
 
-static int write_all(struct launch *launch, struct slw_err *err)
+/* The report and store.json speak of the launched store: the session is complete in them, whether
+ * this is its first launch or a later one, so that both give the same bytes. */
+static int set_up(struct launch *launch, struct slw_err *err)
+{
+	if (launch->session->completed_at == 0)
+		launch->session->completed_at = slw_clock_now();
+	if (launch->request->dry_run)
+		return 0;
+	launch->integrations =
+	    slw_orchestrator_setup_integrations(launch->service, launch->session, err);
+	return launch->integrations != NULL ? 0 : -1;
+}
+
+static int open_all(struct launch *launch, struct slw_err *err)
 {
 	struct slw_assets_options options = { .folder = slw_session_folder(launch->session),
 					      .fetch = launch->request->fetch_images,
@@ -268,12 +313,49 @@ static int write_all(struct launch *launch, struct slw_err *err)
 	launch->assets = slw_assets_new(&options);
 	launch->shop.assets = launch->assets;
 	launch->shop.image_error = &launch->image_error;
-	if (has_target(launch, "storefront") && write_storefront(launch, err) < 0)
+	return has_target(launch, "storefront") ? open_storefront(launch, err) : 0;
+}
+
+static int count_all(struct launch *launch, struct slw_err *err)
+{
+	bool pages = launch->storefront != NULL;
+
+	if (slw_shop_products(&launch->shop, pages, count_product, launch, err) < 0 ||
+	    slw_session_facts_end(&launch->facts, launch->service, launch->session, err) < 0)
 		return -1;
-	launch->shop.assets = NULL; /* exports name images as the merchant does */
-	if (write_exports(launch, err) < 0 || write_report(launch, err) < 0)
+	launch->analysis = slw_readiness_json(&launch->facts);
+	launch->next = slw_advice_json(&launch->facts, launch->session);
+	return pages ? slw_storefront_lists(launch->storefront, err) : 0;
+}
+
+static int write_all(struct launch *launch, struct slw_err *err)
+{
+	if (open_all(launch, err) < 0 || count_all(launch, err) < 0 ||
+	    open_exports(launch, err) < 0 ||
+	    slw_shop_products(&launch->shop, true, write_product, launch, err) < 0 ||
+	    close_exports(launch, err) < 0)
+		return -1;
+	if (launch->storefront != NULL &&
+	    slw_storefront_finish(launch->storefront, &launch->pages, err) < 0)
+		return -1;
+	if (write_report(launch, err) < 0)
 		return -1;
 	return slw_launch_folder_commit(launch->folder, err);
+}
+
+static void release(struct launch *launch)
+{
+	/* the folder's thread may still hold pieces of the exports, which are its own copies */
+	for (size_t i = 0; i < launch->export_count; i++)
+		slw_export_free(launch->exports[i].export);
+	slw_storefront_free(launch->storefront);
+	slw_launch_folder_free(launch->folder);
+	slw_assets_free(launch->assets);
+	slw_session_facts_release(&launch->facts);
+	slw_shop_release(&launch->shop);
+	json_decref(launch->analysis);
+	json_decref(launch->next);
+	json_decref(launch->integrations);
 }
 
 json_t *slw_launch_run(struct slw_service *service, struct slw_session *session,
@@ -286,7 +368,8 @@ json_t *slw_launch_run(struct slw_service *service, struct slw_session *session,
 	int64_t completed_at = session->completed_at;
 
 	if (slw_shop_open(&launch.shop, service, session, err) < 0 ||
-	    check_answers(&launch, err) < 0 || read_state(&launch, err) < 0 ||
+	    check_answers(&launch, err) < 0 || set_up(&launch, err) < 0 ||
+	    slw_session_facts_begin(&launch.facts, service, session, err) < 0 ||
 	    write_all(&launch, err) < 0)
 		goto out;
 	slw_launch_folder_counts(launch.folder, &counts);
@@ -296,12 +379,7 @@ json_t *slw_launch_run(struct slw_service *service, struct slw_session *session,
 out:
 	if (result == NULL || request->dry_run)
 		session->completed_at = completed_at;
-	slw_launch_folder_free(launch.folder);
-	slw_assets_free(launch.assets);
-	slw_shop_release(&launch.shop);
-	json_decref(launch.analysis);
-	json_decref(launch.next);
-	json_decref(launch.integrations);
+	release(&launch);
 	return result;
 }
 

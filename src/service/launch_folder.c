@@ -2,7 +2,6 @@
 
 #include "service/launch_folder.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -18,28 +17,36 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "service/backlog.h"
 #include "service/manifest.h"
 
 #include "base/banned.h"
 
 #define LAUNCHES ".launches"
-#define LINKED	 ".linked" /* a name on its way, within a launch */
-#define KEPT	 5	   /* launches that stay for a rollback */
+#define LINKED	 ".linked"	    /* a name on its way, within a launch */
+#define KEPT	 5		    /* launches that stay for a rollback */
+#define WAITING	 (8u * 1024 * 1024) /* bytes on their way to the disk */
+
+struct slw_launch_stream {
+	struct slw_launch_stream *next;
+	struct slw_launch_folder *folder;
+	char *path;
+	int fd;
+	uint64_t size;
+	struct slw_hash *hash; /* NULL: closed */
+};
 
 struct slw_launch_folder {
 	char *out;
 	bool dry_run, committed;
 	int number, previous;		      /* previous 0: none */
 	int out_fd, lock_fd, fd, previous_fd; /* folders: OUT, its lock, this launch, the last */
-	char *made;			      /* sub-folder that was made last */
+	struct slw_launch_stream *streams;    /* open and closed ones */
+	struct slw_backlog *backlog;
+	/* from here on the backlog's, until it has finished */
+	char *made; /* sub-folder that was made last */
 	struct slw_manifest *old, *new;
 	struct slw_launch_counts counts;
-	struct {
-		char *path;
-		int fd;
-		uint64_t size;
-		struct slw_hash *hash;
-	} stream;
 };
 
 static int io_error(struct slw_err *err, int errnum, const char *what, const char *path)
@@ -232,7 +239,7 @@ int slw_launch_folder_open(struct slw_launch_folder **out, const char *path, boo
 	folder->out = slw_strdup(path);
 	folder->dry_run = dry_run;
 	folder->out_fd = folder->lock_fd = folder->fd = folder->previous_fd = -1;
-	folder->stream.fd = -1;
+	folder->backlog = slw_backlog_new(WAITING);
 	folder->old = slw_manifest_new();
 	folder->new = slw_manifest_new();
 	if (exists && check_ours(path, err) < 0)
@@ -362,15 +369,14 @@ static int open_new(struct slw_launch_folder *folder, const char *path, struct s
 	return fd >= 0 ? fd : io_error(err, errno, _("could not write"), path);
 }
 
-int slw_launch_folder_file(struct slw_launch_folder *folder, const char *path, const void *data,
-			   size_t len, struct slw_err *err)
+static int write_file(void *context, const char *path, const void *data, size_t len,
+		      struct slw_err *err)
 {
+	struct slw_launch_folder *folder = context;
 	char hash[SLW_HASH_SIZE];
 	bool unchanged;
 	int fd, rc;
 
-	if (check_path(path, err) < 0)
-		return -1;
 	slw_hash_bytes(data, len, hash);
 	if (!folder->dry_run && make_folders(folder, path, err) < 0)
 		return -1;
@@ -387,31 +393,42 @@ int slw_launch_folder_file(struct slw_launch_folder *folder, const char *path, c
 	return 0;
 }
 
-int slw_launch_folder_begin(struct slw_launch_folder *folder, const char *path, struct slw_err *err)
+int slw_launch_folder_file(struct slw_launch_folder *folder, const char *path, const void *data,
+			   size_t len, struct slw_err *err)
 {
-	assert(folder->stream.path == NULL);
 	if (check_path(path, err) < 0)
 		return -1;
-	if (!folder->dry_run) {
-		if (make_folders(folder, path, err) < 0)
-			return -1;
-		folder->stream.fd = open_new(folder, path, err);
-		if (folder->stream.fd < 0)
-			return -1;
-	}
-	folder->stream.path = slw_strdup(path);
-	folder->stream.hash = slw_hash_new();
-	folder->stream.size = 0;
-	return 0;
+	return slw_backlog_add(folder->backlog, write_file, folder, path, data, len, err);
 }
 
-int slw_launch_folder_add(struct slw_launch_folder *folder, const void *data, size_t len,
-			  struct slw_err *err)
+/* --- streams ----------------------------------------------------------------------------- */
+
+static int begin_stream(void *context, const char *path, const void *data, size_t len,
+			struct slw_err *err)
 {
-	slw_hash_add(folder->stream.hash, data, len);
-	folder->stream.size += len;
-	if (!folder->dry_run && write_all(folder->stream.fd, data, len) < 0)
-		return io_error(err, errno, _("could not write"), folder->stream.path);
+	struct slw_launch_stream *stream = context;
+	struct slw_launch_folder *folder = stream->folder;
+
+	(void)data;
+	(void)len;
+	stream->hash = slw_hash_new();
+	if (folder->dry_run)
+		return 0;
+	if (make_folders(folder, path, err) < 0)
+		return -1;
+	stream->fd = open_new(folder, path, err);
+	return stream->fd < 0 ? -1 : 0;
+}
+
+static int write_stream(void *context, const char *path, const void *data, size_t len,
+			struct slw_err *err)
+{
+	struct slw_launch_stream *stream = context;
+
+	slw_hash_add(stream->hash, data, len);
+	stream->size += len;
+	if (!stream->folder->dry_run && write_all(stream->fd, data, len) < 0)
+		return io_error(err, errno, _("could not write"), path);
 	return 0;
 }
 
@@ -444,22 +461,73 @@ static bool link_stream(struct slw_launch_folder *folder, const char *path, cons
 	       renameat(folder->fd, LINKED, folder->fd, path) == 0;
 }
 
-int slw_launch_folder_end(struct slw_launch_folder *folder, struct slw_err *err)
+static int end_stream(void *context, const char *path, const void *data, size_t len,
+		      struct slw_err *err)
 {
-	char hash[SLW_HASH_SIZE], *path = folder->stream.path;
+	struct slw_launch_stream *stream = context;
+	struct slw_launch_folder *folder = stream->folder;
+	char hash[SLW_HASH_SIZE];
 	int rc = 0;
 
-	slw_hash_end(folder->stream.hash, hash);
-	folder->stream.hash = NULL;
-	folder->stream.path = NULL;
-	if (!folder->dry_run && close(folder->stream.fd) < 0)
+	(void)data;
+	(void)len;
+	slw_hash_end(stream->hash, hash);
+	stream->hash = NULL;
+	if (!folder->dry_run && close(stream->fd) < 0)
 		rc = io_error(err, errno, _("could not write"), path);
-	folder->stream.fd = -1;
+	stream->fd = -1;
 	if (rc == 0)
-		count_file(folder, path, folder->stream.size, hash,
-			   link_stream(folder, path, hash));
-	free(path);
+		count_file(folder, path, stream->size, hash, link_stream(folder, path, hash));
 	return rc;
+}
+
+int slw_launch_stream_open(struct slw_launch_stream **out, struct slw_launch_folder *folder,
+			   const char *path, struct slw_err *err)
+{
+	struct slw_launch_stream *stream;
+
+	if (check_path(path, err) < 0)
+		return -1;
+	stream = slw_calloc(1, sizeof(*stream));
+	stream->folder = folder;
+	stream->path = slw_strdup(path);
+	stream->fd = -1;
+	stream->next = folder->streams;
+	folder->streams = stream;
+	*out = stream;
+	return slw_backlog_add(folder->backlog, begin_stream, stream, path, NULL, 0, err);
+}
+
+int slw_launch_stream_add(struct slw_launch_stream *stream, const void *data, size_t len,
+			  struct slw_err *err)
+{
+	return slw_backlog_add(stream->folder->backlog, write_stream, stream, stream->path, data,
+			       len, err);
+}
+
+int slw_launch_stream_close(struct slw_launch_stream *stream, struct slw_err *err)
+{
+	return slw_backlog_add(stream->folder->backlog, end_stream, stream, stream->path, NULL, 0,
+			       err);
+}
+
+static void free_streams(struct slw_launch_folder *folder)
+{
+	while (folder->streams != NULL) {
+		struct slw_launch_stream *stream = folder->streams;
+
+		folder->streams = stream->next;
+		slw_hash_free(stream->hash);
+		if (stream->fd >= 0)
+			close(stream->fd);
+		free(stream->path);
+		free(stream);
+	}
+}
+
+int slw_launch_folder_finish(struct slw_launch_folder *folder, struct slw_err *err)
+{
+	return slw_backlog_finish(folder->backlog, err);
 }
 
 void slw_launch_folder_counts(const struct slw_launch_folder *folder,
@@ -574,6 +642,8 @@ static int write_manifest(struct slw_launch_folder *folder, struct slw_err *err)
 
 int slw_launch_folder_commit(struct slw_launch_folder *folder, struct slw_err *err)
 {
+	if (slw_launch_folder_finish(folder, err) < 0)
+		return -1;
 	if (folder->dry_run)
 		return 0;
 	/* first the files, then the manifest that says they are complete, then the link */
@@ -599,12 +669,8 @@ void slw_launch_folder_free(struct slw_launch_folder *folder)
 
 	if (folder == NULL)
 		return;
-	if (folder->stream.path != NULL) {
-		free(folder->stream.path);
-		slw_hash_free(folder->stream.hash);
-		if (folder->stream.fd >= 0)
-			close(folder->stream.fd);
-	}
+	slw_backlog_free(folder->backlog);
+	free_streams(folder);
 	if (!folder->committed && !folder->dry_run && folder->fd >= 0) {
 		char *path = launch_path(folder->out, folder->number);
 

@@ -20,25 +20,34 @@ struct slw_launch_folder;
 int slw_launch_folder_open(struct slw_launch_folder **out, const char *path, bool dry_run,
 			   struct slw_err *err);
 
-/* Writes one file; a file that the launch before has too becomes a hard link to it. */
+/*
+ * Writes one file; a file that the launch before has too becomes a hard link to it. The bytes are
+ * copied, and hashed and written by a thread of the folder's own: what fails there comes from a later
+ * call, at the latest from slw_launch_folder_finish().
+ */
 int slw_launch_folder_file(struct slw_launch_folder *folder, const char *path, const void *data,
 			   size_t len, struct slw_err *err);
 
-/* The same piece by piece, one file at a time; also given up by slw_launch_folder_free(). */
-int slw_launch_folder_begin(struct slw_launch_folder *folder, const char *path,
-			    struct slw_err *err);
-int slw_launch_folder_add(struct slw_launch_folder *folder, const void *data, size_t len,
+/* The same piece by piece, several at a time; streams end with the folder at the latest. */
+struct slw_launch_stream;
+int slw_launch_stream_open(struct slw_launch_stream **out, struct slw_launch_folder *folder,
+			   const char *path, struct slw_err *err);
+int slw_launch_stream_add(struct slw_launch_stream *stream, const void *data, size_t len,
 			  struct slw_err *err);
-int slw_launch_folder_end(struct slw_launch_folder *folder, struct slw_err *err);
+int slw_launch_stream_close(struct slw_launch_stream *stream, struct slw_err *err);
+
+/* Waits until all that was handed over is written. */
+int slw_launch_folder_finish(struct slw_launch_folder *folder, struct slw_err *err);
 
 struct slw_launch_counts {
 	int number; /* N */
 	uint64_t files, unchanged, bytes;
 };
+/* After slw_launch_folder_finish() or _commit(). */
 void slw_launch_folder_counts(const struct slw_launch_folder *folder,
 			      struct slw_launch_counts *counts);
 
-/* Writes the manifest, waits until all is on disk, and puts the launch in place. */
+/* Finishes, writes the manifest, waits until all is on disk, and puts the launch in place. */
 int slw_launch_folder_commit(struct slw_launch_folder *folder, struct slw_err *err);
 
 /* Removes what was written, unless it was committed. NULL is fine. */

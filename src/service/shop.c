@@ -65,13 +65,57 @@ void slw_shop_release(struct slw_shop *shop)
 	json_decref(shop->texts);
 }
 
-/* --- the storefront's source ------------------------------------------------------------- */
+/* --- sources ----------------------------------------------------------------------------- */
+
+static const char *source_text(void *context, const char *content_type, const char *subject)
+{
+	struct slw_shop *shop = context;
+	char *key = slw_printf("%s/%s", content_type, subject);
+	const char *text = slw_json_str(shop->texts, key, NULL);
+
+	free(key);
+	return text;
+}
+
+static int name_image(void *context, const char *src, struct slw_storefront_image *image)
+{
+	(void)context;
+	*image = (struct slw_storefront_image){ .url = src };
+	return 1;
+}
+
+static int source_image(void *context, const char *src, struct slw_storefront_image *image)
+{
+	struct slw_shop *shop = context;
+	int rc;
+
+	if (shop->assets == NULL)
+		return name_image(context, src, image);
+	rc = slw_assets_image(shop->assets, src, image, shop->image_error);
+	return rc > 0;
+}
+
+struct slw_storefront_source slw_shop_source(struct slw_shop *shop)
+{
+	return (struct slw_storefront_source){ .text = source_text,
+					       .image = source_image,
+					       .context = shop };
+}
+
+struct slw_storefront_source slw_shop_export_source(struct slw_shop *shop)
+{
+	return (struct slw_storefront_source){ .text = source_text,
+					       .image = name_image,
+					       .context = shop };
+}
+
+/* --- products ---------------------------------------------------------------------------- */
 
 struct visit {
 	struct slw_shop *shop;
-	int (*each)(void *each_context, const struct slw_storefront_item *item,
-		    struct slw_err *err);
-	void *each_context;
+	bool texts;
+	int (*each)(void *context, const struct slw_storefront_item *item, struct slw_err *err);
+	void *context;
 };
 
 static int keep_text(void *context, const struct slw_content_row *row, const char *content)
@@ -84,20 +128,22 @@ static int visit_product(void *context, const struct slw_product_row *row, struc
 {
 	struct visit *visit = context;
 	struct slw_service *service = visit->shop->service;
-	json_t *object = slw_row_object(row, err), *texts = json_object();
+	json_t *object = slw_row_object(row, err), *texts = NULL;
 	struct slw_product product;
 	int rc = object != NULL ? 0 : -1;
 
 	slw_product_init(&product);
 	if (rc == 0)
 		slw_product_from_json(&product, object);
-	if (rc == 0 && product.status == SLW_PRODUCT_ACTIVE) {
-		struct slw_storefront_item item = { .product = &product, .texts = texts };
-
+	if (rc == 0 && visit->texts && product.status == SLW_PRODUCT_ACTIVE) {
+		texts = json_object();
 		rc = slw_store_content_brief(service->store, visit->shop->session->no,
 					     row->product_no, keep_text, texts, err);
-		if (rc == 0)
-			rc = visit->each(visit->each_context, &item, err);
+	}
+	if (rc == 0) {
+		struct slw_storefront_item item = { .product = &product, .texts = texts };
+
+		rc = visit->each(visit->context, &item, err);
 	}
 	slw_product_release(&product);
 	json_decref(texts);
@@ -105,78 +151,13 @@ static int visit_product(void *context, const struct slw_product_row *row, struc
 	return rc;
 }
 
-static int source_products(void *context,
-			   int (*each)(void *each_context, const struct slw_storefront_item *item,
-				       struct slw_err *err),
-			   void *each_context, struct slw_err *err)
-{
-	struct slw_shop *shop = context;
-	struct visit visit = { .shop = shop, .each = each, .each_context = each_context };
-	return slw_service_products(shop->service, shop->session->no, INT64_MIN, 0, visit_product,
-				    &visit, err);
-}
-
-static const char *source_text(void *context, const char *content_type, const char *subject)
-{
-	struct slw_shop *shop = context;
-	char *key = slw_printf("%s/%s", content_type, subject);
-	const char *text = slw_json_str(shop->texts, key, NULL);
-
-	free(key);
-	return text;
-}
-
-static int source_image(void *context, const char *src, struct slw_storefront_image *image)
-{
-	struct slw_shop *shop = context;
-	int rc;
-
-	if (shop->assets == NULL) {
-		*image = (struct slw_storefront_image){ .url = src };
-		return 1;
-	}
-	rc = slw_assets_image(shop->assets, src, image, shop->image_error);
-	return rc > 0;
-}
-
-struct slw_storefront_source slw_shop_source(struct slw_shop *shop)
-{
-	return (struct slw_storefront_source){ .products = source_products,
-					       .text = source_text,
-					       .image = source_image,
-					       .context = shop };
-}
-
-/* --- for exports ------------------------------------------------------------------------- */
-
-struct plain_visit {
-	int (*each)(void *context, const struct slw_product *product, struct slw_err *err);
-	void *context;
-};
-
-static int visit_plain(void *context, const struct slw_product_row *row, struct slw_err *err)
-{
-	struct plain_visit *visit = context;
-	json_t *object = slw_row_object(row, err);
-	struct slw_product product;
-	int rc = -1;
-
-	slw_product_init(&product);
-	if (object != NULL) {
-		slw_product_from_json(&product, object);
-		rc = visit->each(visit->context, &product, err);
-	}
-	slw_product_release(&product);
-	json_decref(object);
-	return rc;
-}
-
-int slw_shop_products(struct slw_shop *shop,
-		      int (*each)(void *context, const struct slw_product *product,
+int slw_shop_products(struct slw_shop *shop, bool texts,
+		      int (*each)(void *context, const struct slw_storefront_item *item,
 				  struct slw_err *err),
 		      void *context, struct slw_err *err)
 {
-	struct plain_visit visit = { .each = each, .context = context };
-	return slw_service_products(shop->service, shop->session->no, INT64_MIN, 0, visit_plain,
+	struct visit visit = { .shop = shop, .texts = texts, .each = each, .context = context };
+
+	return slw_service_products(shop->service, shop->session->no, INT64_MIN, 0, visit_product,
 				    &visit, err);
 }

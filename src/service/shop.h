@@ -5,6 +5,8 @@
 #ifndef SLW_SERVICE_SHOP_H
 #define SLW_SERVICE_SHOP_H
 
+#include <stdbool.h>
+
 #include "model/documents.h"
 #include "storefront/storefront.h"
 
@@ -21,7 +23,7 @@ struct slw_shop {
 	const struct slw_theme *theme;
 	json_t *look, *notes;	     /* notes: colours that were moved, as sentences */
 	json_t *texts;		     /* of shop and collections: "type/subject" -> text */
-	struct slw_assets *assets;   /* borrowed; NULL: images are named, not looked at */
+	struct slw_assets *assets;   /* of pages; borrowed, NULL: images are named, not looked at */
 	struct slw_err *image_error; /* of a callback that cannot return one */
 };
 
@@ -29,12 +31,16 @@ int slw_shop_open(struct slw_shop *shop, struct slw_service *service,
 		  const struct slw_session *session, struct slw_err *err);
 void slw_shop_release(struct slw_shop *shop);
 
-/* What the storefront reads from. */
+/* What pages read, and what exports read: these name images as the merchant does. */
 struct slw_storefront_source slw_shop_source(struct slw_shop *shop);
+struct slw_storefront_source slw_shop_export_source(struct slw_shop *shop);
 
-/* Every product, drafts and archived ones too, in the order of the shop. */
-int slw_shop_products(struct slw_shop *shop,
-		      int (*each)(void *context, const struct slw_product *product,
+/*
+ * Every product in the order of the shop, drafts and archived ones too; with its texts if they are
+ * wanted and it is active. each() returns -1 to stop with its error.
+ */
+int slw_shop_products(struct slw_shop *shop, bool texts,
+		      int (*each)(void *context, const struct slw_storefront_item *item,
 				  struct slw_err *err),
 		      void *context, struct slw_err *err);
 

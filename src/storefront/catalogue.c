@@ -146,14 +146,13 @@ static void set_collections(struct render *r, struct view_card *card,
 	}
 }
 
-static int add_card(void *context, const struct slw_storefront_item *item, struct slw_err *err)
+int slw_render_card(struct render *r, const struct slw_storefront_item *item, struct slw_err *err)
 {
-	struct render *r = context;
 	const struct slw_product *product = item->product;
 	struct view_card card = { .vendor = NULL };
 	const char *handle;
 
-	if (slw_progress_cancelled(r->options->progress))
+	if (slw_progress_cancelled(r->options.progress))
 		return slw_err_set(err, SLW_ECANCELLED, _("writing the shop was cancelled"));
 	handle = unique_handle(r, r->handles,
 			       product->handle != NULL ? product->handle : product->title);
@@ -174,8 +173,7 @@ static int add_card(void *context, const struct slw_storefront_item *item, struc
 
 static void read_collections(struct render *r)
 {
-	json_t *collections =
-	    slw_json_array(r->options->docs->section[SLW_PRODUCTS], "collections");
+	json_t *collections = slw_json_array(r->options.docs->section[SLW_PRODUCTS], "collections");
 	struct render_index *seen = r->collection_index;
 	size_t index;
 	json_t *entry;
@@ -200,16 +198,12 @@ static void read_collections(struct render *r)
 	}
 }
 
-int slw_render_catalogue(struct render *r, struct slw_err *err)
+void slw_render_catalogue(struct render *r)
 {
 	r->handles = slw_index_new();
 	r->tag_index = slw_index_new();
 	r->collection_index = slw_index_new();
 	read_collections(r);
-	if (r->source->products(r->source->context, add_card, r, err) < 0)
-		return -1;
-	r->shop.products = (int64_t)r->card_count;
-	return 0;
 }
 
 void slw_render_catalogue_release(struct render *r)

@@ -142,7 +142,7 @@ void slw_render_drawing(struct render *r, const char *handle, struct slw_buf *ou
 		bool inset;
 	} pictures[] = { { arch, false }, { vase, true },   { hills, false },
 			 { stack, true }, { leaves, true }, { tiles, true } };
-	const json_t *colours = slw_json_object(r->options->look, "colours");
+	const json_t *colours = slw_json_object(r->options.look, "colours");
 	unsigned int h = hash(handle);
 	size_t which = h / 2 % SLW_COUNT(pictures);
 	struct ink ink = { .ground = colour(colours, "surface", "#f3f1ec"),
@@ -169,7 +169,7 @@ void slw_render_drawing(struct render *r, const char *handle, struct slw_buf *ou
 
 void slw_render_favicon(struct render *r, struct slw_buf *out)
 {
-	const json_t *colours = slw_json_object(r->options->look, "colours");
+	const json_t *colours = slw_json_object(r->options.look, "colours");
 
 	slw_buf_printf(out,
 		       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 64 64\"><rect "

@@ -32,9 +32,8 @@
 #define DESCRIPTION_MAX 5000
 #define IMAGES_MAX	10 /* beside the first */
 
-struct feed {
-	struct render *r;
-	struct slw_buf out;
+struct slw_feed {
+	struct render render;
 	struct slw_buf shipping; /* g:shipping elements, the same for every item */
 };
 
@@ -51,15 +50,15 @@ static void element(struct slw_buf *out, const char *name, const char *value, si
 	free(copy);
 }
 
-static void money(struct feed *feed, struct slw_buf *out, const char *name, int64_t minor)
+static void money(struct slw_feed *feed, struct slw_buf *out, const char *name, int64_t minor)
 {
-	struct render *r = feed->r;
+	struct render *r = &feed->render;
 
 	slw_buf_printf(out, "<%s>%s %s</%s>\n", name, slw_render_amount(r, &r->page, minor),
 		       r->currency->code, name);
 }
 
-static void add_zone(struct feed *feed, const json_t *zone)
+static void add_zone(struct slw_feed *feed, const json_t *zone)
 {
 	json_t *country, *rate;
 	size_t i, j;
@@ -76,10 +75,10 @@ static void add_zone(struct feed *feed, const json_t *zone)
 	}
 }
 
-static void set_shipping(struct feed *feed)
+static void set_shipping(struct slw_feed *feed)
 {
 	const json_t *shipping =
-	    slw_json_object(feed->r->options->docs->section[SLW_PRODUCTS], "shipping");
+	    slw_json_object(feed->render.options.docs->section[SLW_PRODUCTS], "shipping");
 	size_t index;
 	json_t *zone;
 
@@ -87,10 +86,10 @@ static void set_shipping(struct feed *feed)
 		add_zone(feed, zone);
 }
 
-static void add_images(struct feed *feed, const struct slw_product *product,
-		       const struct slw_variant *variant)
+static void add_images(struct slw_feed *feed, struct slw_buf *out,
+		       const struct slw_product *product, const struct slw_variant *variant)
 {
-	struct render *r = feed->r;
+	struct render *r = &feed->render;
 	const char *first = variant->image;
 	size_t count = 0;
 
@@ -105,7 +104,7 @@ static void add_images(struct feed *feed, const struct slw_product *product,
 		image = slw_render_image(r, &r->page, src, NULL);
 		if (image == NULL)
 			continue;
-		element(&feed->out, count++ == 0 ? "g:image_link" : "g:additional_image_link",
+		element(out, count++ == 0 ? "g:image_link" : "g:additional_image_link",
 			image->external
 			    ? image->url
 			    : slw_pool_printf(&r->page, "%s%s", r->shop.base, image->url),
@@ -136,9 +135,9 @@ static const char *condition(enum slw_condition value)
 }
 
 /* An identifier that stays the same and is short enough; long handles end in their hash. */
-static const char *own_id(struct feed *feed, const char *handle, size_t index)
+static const char *own_id(struct slw_feed *feed, const char *handle, size_t index)
 {
-	struct pool *pool = &feed->r->page;
+	struct pool *pool = &feed->render.page;
 	char digits[SLW_HASH_SIZE];
 
 	if (strlen(handle) <= ID_MAX - 6)
@@ -147,10 +146,10 @@ static const char *own_id(struct feed *feed, const char *handle, size_t index)
 	return slw_pool_printf(pool, "%.30s-%.8s-%zu", handle, digits, index + 1);
 }
 
-static void add_identifiers(struct feed *feed, const struct slw_product *product, size_t index)
+static void add_identifiers(struct slw_feed *feed, struct slw_buf *out,
+			    const struct slw_product *product, size_t index)
 {
 	const struct slw_variant *variant = &product->variants[index];
-	struct slw_buf *out = &feed->out;
 	bool known = slw_gtin_valid(variant->barcode);
 
 	if (variant->sku != NULL && slw_text_chars(variant->sku) <= ID_MAX)
@@ -168,27 +167,27 @@ static void add_identifiers(struct feed *feed, const struct slw_product *product
 		element(out, "g:identifier_exists", "no", 3);
 }
 
-static void add_prices(struct feed *feed, const struct slw_variant *variant)
+static void add_prices(struct slw_feed *feed, struct slw_buf *out,
+		       const struct slw_variant *variant)
 {
 	bool sale = variant->compare_at_price != SLW_MONEY_NONE &&
 		    variant->compare_at_price > variant->price;
 
-	money(feed, &feed->out, "g:price", sale ? variant->compare_at_price : variant->price);
+	money(feed, out, "g:price", sale ? variant->compare_at_price : variant->price);
 	if (sale)
-		money(feed, &feed->out, "g:sale_price", variant->price);
+		money(feed, out, "g:sale_price", variant->price);
 }
 
-static void add_variant(struct feed *feed, const struct slw_storefront_item *item, size_t index,
-			const char *description)
+static void add_variant(struct slw_feed *feed, const struct slw_storefront_item *item, size_t index,
+			const char *description, struct slw_buf *out)
 {
 	const struct slw_product *product = item->product;
 	const struct slw_variant *variant = &product->variants[index];
-	struct render *r = feed->r;
+	struct render *r = &feed->render;
 	char *name = slw_variant_title(variant, product->option_count);
-	struct slw_buf *out = &feed->out;
 
 	slw_buf_str(out, "<item>\n");
-	add_identifiers(feed, product, index);
+	add_identifiers(feed, out, product, index);
 	element(out, "title",
 		product->variant_count > 1
 		    ? slw_pool_printf(&r->page, "%s, %s", product->title, name)
@@ -197,9 +196,9 @@ static void add_variant(struct feed *feed, const struct slw_storefront_item *ite
 	element(out, "description", description, DESCRIPTION_MAX);
 	element(out, "link",
 		slw_pool_printf(&r->page, "%sproducts/%s/", r->shop.base, product->handle), 2000);
-	add_images(feed, product, variant);
+	add_images(feed, out, product, variant);
 	element(out, "g:availability", availability(variant), 20);
-	add_prices(feed, variant);
+	add_prices(feed, out, variant);
 	element(out, "g:condition", condition(product->condition), 20);
 	element(out, "g:product_type", product->product_type, 750);
 	element(out, "g:google_product_category", product->product_category, 750);
@@ -212,60 +211,59 @@ static void add_variant(struct feed *feed, const struct slw_storefront_item *ite
 	free(name);
 }
 
-static int add_product(void *context, const struct slw_storefront_item *item, struct slw_err *err)
+void slw_feed_product(struct slw_feed *feed, const struct slw_storefront_item *item,
+		      struct slw_buf *out)
 {
-	struct feed *feed = context;
 	const struct slw_product *product = item->product;
 	const char *html = product->description;
 	struct slw_buf text;
 
-	if (slw_progress_cancelled(feed->r->options->progress))
-		return slw_err_set(err, SLW_ECANCELLED, _("writing the feed was cancelled"));
 	if (html == NULL || html[0] == '\0')
 		html = slw_json_str(item->texts, "product_description", product->title);
 	slw_buf_init(&text, 0);
 	slw_html_text(&text, html);
 	for (size_t i = 0; i < product->variant_count; i++) {
 		if (product->variants[i].price != SLW_MONEY_NONE)
-			add_variant(feed, item, i, text.data);
+			add_variant(feed, item, i, text.data, out);
 	}
 	slw_buf_release(&text);
-	slw_pool_clear(&feed->r->page);
+	slw_pool_clear(&feed->render.page);
+}
+
+int slw_feed_open(struct slw_feed **feed, const struct slw_storefront_options *options,
+		  const struct slw_storefront_source *source, struct slw_buf *out,
+		  struct slw_err *err)
+{
+	struct slw_feed *mine = slw_calloc(1, sizeof(*mine));
+	struct render *r = &mine->render;
+
+	slw_buf_init(&mine->shipping, 0);
+	if (slw_render_init(r, options, source, err) < 0) {
+		slw_feed_free(mine);
+		return -1;
+	}
+	slw_buf_str(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" "
+			 "xmlns:g=\"http://base.google.com/ns/1.0\">\n<channel>\n");
+	element(out, "title", r->shop.name, TITLE_MAX);
+	element(out, "link", r->shop.base, 2000);
+	element(out, "description",
+		slw_documents_str(options->docs, "business.description", r->shop.name),
+		DESCRIPTION_MAX);
+	set_shipping(mine);
+	*feed = mine;
 	return 0;
 }
 
-static int write_feed(struct feed *feed, const char *path, struct slw_err *err)
+void slw_feed_end(struct slw_buf *out)
 {
-	struct render *r = feed->r;
-
-	slw_buf_str(&feed->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" "
-				"xmlns:g=\"http://base.google.com/ns/1.0\">\n<channel>\n");
-	element(&feed->out, "title", r->shop.name, TITLE_MAX);
-	element(&feed->out, "link", r->shop.base, 2000);
-	element(&feed->out, "description",
-		slw_documents_str(r->options->docs, "business.description", r->shop.name),
-		DESCRIPTION_MAX);
-	set_shipping(feed);
-	if (r->source->products(r->source->context, add_product, feed, err) < 0)
-		return -1;
-	slw_buf_str(&feed->out, "</channel>\n</rss>\n");
-	return slw_render_file(r, path, feed->out.data, feed->out.len, err);
+	slw_buf_str(out, "</channel>\n</rss>\n");
 }
 
-int slw_feed_render(const struct slw_storefront_options *options,
-		    const struct slw_storefront_source *source,
-		    const struct slw_storefront_sink *sink, const char *path, struct slw_err *err)
+void slw_feed_free(struct slw_feed *feed)
 {
-	struct render r;
-	struct feed feed = { .r = &r };
-	int rc = slw_render_init(&r, options, source, sink, err);
-
-	slw_buf_init(&feed.out, 0);
-	slw_buf_init(&feed.shipping, 0);
-	if (rc == 0)
-		rc = write_feed(&feed, path, err);
-	slw_buf_release(&feed.out);
-	slw_buf_release(&feed.shipping);
-	slw_render_release(&r);
-	return rc;
+	if (feed == NULL)
+		return;
+	slw_buf_release(&feed->shipping);
+	slw_render_release(&feed->render);
+	free(feed);
 }

@@ -19,7 +19,7 @@
 static const char *written(struct render *r, const char *type)
 {
 	const char *text =
-	    r->source->text == NULL ? NULL : r->source->text(r->source->context, type, "");
+	    r->source.text == NULL ? NULL : r->source.text(r->source.context, type, "");
 
 	return text != NULL && text[0] != '\0' ? slw_pool_str(&r->page, text) : NULL;
 }
@@ -65,7 +65,7 @@ static void set_featured(struct render *r, struct view_home *home)
 
 int slw_render_home(struct render *r, struct slw_err *err)
 {
-	const struct slw_documents *docs = r->options->docs;
+	const struct slw_documents *docs = r->options.docs;
 	const char *description = slw_documents_str(docs, "business.description", NULL);
 	const char *title = slw_documents_str(docs, "seo.title", NULL);
 	const char *meta = slw_documents_str(docs, "seo.description", NULL);

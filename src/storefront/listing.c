@@ -179,7 +179,7 @@ static int write_run(struct render *r, const struct list *list, const char *fold
 		     struct slw_err *err)
 {
 	size_t per =
-	    (size_t)slw_documents_int(r->options->docs, "theme.layout.products_per_page", 24);
+	    (size_t)slw_documents_int(r->options.docs, "theme.layout.products_per_page", 24);
 	size_t pages = count == 0 ? 1 : (count + per - 1) / per;
 	struct slw_buf html;
 	int rc = 0;
@@ -354,7 +354,7 @@ static enum order order_of(const char *key)
 static const char *text(struct render *r, const char *type, const char *subject)
 {
 	const char *found =
-	    r->source->text == NULL ? NULL : r->source->text(r->source->context, type, subject);
+	    r->source.text == NULL ? NULL : r->source.text(r->source.context, type, subject);
 
 	return found != NULL && found[0] != '\0' ? slw_pool_str(&r->pool, found) : NULL;
 }

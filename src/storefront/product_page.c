@@ -27,11 +27,6 @@
 #define LONG_MAIL_COUNT 30   /* variants: above it an order e-mail has a subject alone */
 #define MAIL_TITLE_MAX	120  /* characters */
 
-struct pass {
-	struct render *r;
-	size_t number; /* of the product that comes next */
-};
-
 static const char *text_of(const struct slw_storefront_item *item, const char *type)
 {
 	const char *text = slw_json_str(item->texts, type, NULL);
@@ -506,43 +501,38 @@ static int add_to_search(struct render *r, const struct view_card *card,
 	return r->search_count == SEARCH_CHUNK ? write_chunk(r, err) : 0;
 }
 
-static int write_product(void *context, const struct slw_storefront_item *item, struct slw_err *err)
+int slw_render_product(struct render *r, const struct slw_storefront_item *item,
+		       struct slw_err *err)
 {
-	struct pass *pass = context;
-	struct render *r = pass->r;
 	struct view_product view = { .title = NULL };
 	const struct view_card *card;
 	const char *summary;
 
-	if (slw_progress_cancelled(r->options->progress))
+	if (slw_progress_cancelled(r->options.progress))
 		return slw_err_set(err, SLW_ECANCELLED, _("writing the shop was cancelled"));
-	if (pass->number == r->card_count)
+	if (r->next == r->card_count)
 		return slw_err_set(err, SLW_EINTERNAL,
 				   _("the products changed while the shop was written"));
-	card = &r->cards[pass->number];
+	card = &r->cards[r->next];
 	set_facts(r, &view, card, item->product);
 	set_images(r, &view, card, item);
 	set_variants(r, &view, item);
 	set_options(r, &view, item->product);
 	set_offers(r, &view, item->product);
 	summary = set_description(r, &view, item);
-	set_related(r, &view, pass->number);
+	set_related(r, &view, r->next);
 	if (card->drawn && write_drawing(r, card, err) < 0)
 		return -1;
 	if (add_to_search(r, card, item->product, err) < 0)
 		return -1;
-	pass->number++;
-	if (pass->number % 64 == 0)
-		slw_progress_report(r->options->progress, _("writing product pages"), pass->number,
+	r->next++;
+	if (r->next % 64 == 0)
+		slw_progress_report(r->options.progress, _("writing product pages"), r->next,
 				    r->card_count);
 	return write_page(r, &view, item, summary, err);
 }
 
-int slw_render_products(struct render *r, struct slw_err *err)
+int slw_render_search_end(struct render *r, struct slw_err *err)
 {
-	struct pass pass = { .r = r };
-
-	if (r->source->products(r->source->context, write_product, &pass, err) < 0)
-		return -1;
 	return r->search_count > 0 ? write_chunk(r, err) : 0;
 }

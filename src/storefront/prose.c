@@ -18,7 +18,7 @@
 static const char *written(struct render *r, const char *type)
 {
 	const char *text =
-	    r->source->text == NULL ? NULL : r->source->text(r->source->context, type, "");
+	    r->source.text == NULL ? NULL : r->source.text(r->source.context, type, "");
 
 	return text != NULL && text[0] != '\0' ? slw_pool_str(&r->page, text) : NULL;
 }
@@ -54,7 +54,7 @@ static int write_prose(struct render *r, struct view_prose *prose, const char *n
 
 static int write_about(struct render *r, struct slw_err *err)
 {
-	const struct slw_documents *docs = r->options->docs;
+	const struct slw_documents *docs = r->options.docs;
 	const char *text = written(r, "about");
 	struct view_prose prose = { .heading = slw_render_word(r, "About") };
 
@@ -198,7 +198,7 @@ static int write_404(struct render *r, struct slw_err *err)
 
 int slw_render_prose(struct render *r, struct slw_err *err)
 {
-	json_t *policies = slw_policies(r->options->docs);
+	json_t *policies = slw_policies(r->options.docs);
 	int rc = -1;
 
 	if (write_about(r, err) == 0 && write_faq(r, err) == 0 &&

@@ -43,9 +43,9 @@ struct render_rate { /* one shipping rate of one zone, in its two JSON-LD forms 
 };
 
 struct render {
-	const struct slw_storefront_options *options;
-	const struct slw_storefront_source *source;
-	const struct slw_storefront_sink *sink;
+	struct slw_storefront_options options;
+	struct slw_storefront_source source;
+	struct slw_storefront_sink sink; /* none for a feed */
 	struct slw_storefront_result result;
 
 	const struct slw_currency *currency;
@@ -72,12 +72,12 @@ struct render {
 
 	struct slw_buf search, sitemap;
 	size_t search_count, sitemap_count, sitemap_parts;
+	size_t next; /* card of the product whose page comes next */
 };
 
 /* Also after a failure, release r. */
 int slw_render_init(struct render *r, const struct slw_storefront_options *options,
-		    const struct slw_storefront_source *source,
-		    const struct slw_storefront_sink *sink, struct slw_err *err);
+		    const struct slw_storefront_source *source, struct slw_err *err);
 void slw_render_release(struct render *r);
 
 /* Shorthands. */
@@ -98,8 +98,9 @@ void slw_render_terms(struct render *r);
 const char *slw_render_shipping(struct render *r, int64_t price, int64_t weight);
 const char *slw_render_organization(struct render *r);
 
-/* catalogue.c: the first pass over all products */
-int slw_render_catalogue(struct render *r, struct slw_err *err);
+/* catalogue.c: the first pass over all products, each of which becomes a card */
+void slw_render_catalogue(struct render *r);
+int slw_render_card(struct render *r, const struct slw_storefront_item *item, struct slw_err *err);
 void slw_render_catalogue_release(struct render *r);
 
 /*
@@ -120,8 +121,11 @@ int slw_render_home(struct render *r, struct slw_err *err);  /* home.c */
 int slw_render_lists(struct render *r, struct slw_err *err); /* listing.c */
 /* At most max collections for a page, in its pool. */
 const struct view_collection *slw_render_collections(struct render *r, size_t max, size_t *count);
-int slw_render_products(struct render *r, struct slw_err *err); /* product_page.c */
-int slw_render_prose(struct render *r, struct slw_err *err);	/* prose.c */
+/* product_page.c: the second pass; then the rest of the search index */
+int slw_render_product(struct render *r, const struct slw_storefront_item *item,
+		       struct slw_err *err);
+int slw_render_search_end(struct render *r, struct slw_err *err);
+int slw_render_prose(struct render *r, struct slw_err *err);			    /* prose.c */
 void slw_render_drawing(struct render *r, const char *handle, struct slw_buf *out); /* drawing.c */
 void slw_render_favicon(struct render *r, struct slw_buf *out);
 

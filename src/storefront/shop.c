@@ -60,8 +60,8 @@ struct view_image *slw_render_image(struct render *r, struct pool *pool, const c
 	struct slw_storefront_image found = { .url = NULL };
 	struct view_image *image;
 
-	if (src == NULL || src[0] == '\0' || r->source->image == NULL ||
-	    r->source->image(r->source->context, src, &found) == 0 || found.url == NULL)
+	if (src == NULL || src[0] == '\0' || r->source.image == NULL ||
+	    r->source.image(r->source.context, src, &found) == 0 || found.url == NULL)
 		return NULL;
 	image = slw_pool_alloc(pool, sizeof(*image));
 	image->external = is_web_address(found.url);
@@ -74,13 +74,13 @@ struct view_image *slw_render_image(struct render *r, struct pool *pool, const c
 
 static const char *doc(const struct render *r, const char *path)
 {
-	return slw_documents_str(r->options->docs, path, NULL);
+	return slw_documents_str(r->options.docs, path, NULL);
 }
 
 /* A text of the shop that was written for it, or NULL. */
 static const char *written(const struct render *r, const char *type)
 {
-	return r->source->text != NULL ? r->source->text(r->source->context, type, "") : NULL;
+	return r->source.text != NULL ? r->source.text(r->source.context, type, "") : NULL;
 }
 
 /* The root of the shop with a slash at its end. Without a base URL it is a name that nobody can
@@ -107,17 +107,17 @@ static void set_base(struct render *r)
 	path = path != NULL ? strchr(path + 3, '/') : NULL;
 	r->shop.home_path = path != NULL ? path : "/";
 	r->shop.noindex =
-	    !r->absolute_known || !slw_documents_bool(r->options->docs, "seo.allow_indexing", true);
+	    !r->absolute_known || !slw_documents_bool(r->options.docs, "seo.allow_indexing", true);
 }
 
 static void set_look(struct render *r)
 {
-	const json_t *layout = slw_json_object(r->options->look, "layout");
-	const json_t *light = slw_json_object(r->options->look, "colours");
-	const json_t *dark = slw_json_object(r->options->look, "dark");
+	const json_t *layout = slw_json_object(r->options.look, "layout");
+	const json_t *light = slw_json_object(r->options.look, "colours");
+	const json_t *dark = slw_json_object(r->options.look, "dark");
 	struct view_shop *shop = &r->shop;
 
-	shop->theme_id = r->options->theme_id;
+	shop->theme_id = r->options.theme_id;
 	shop->header = slw_json_str(layout, "header", "left");
 	shop->hero = slw_json_str(layout, "hero", "text");
 	shop->grid = slw_json_str(layout, "grid", "three");
@@ -170,8 +170,7 @@ static void set_contact(struct render *r)
 
 static void set_menu(struct render *r)
 {
-	json_t *collections =
-	    slw_json_array(r->options->docs->section[SLW_PRODUCTS], "collections");
+	json_t *collections = slw_json_array(r->options.docs->section[SLW_PRODUCTS], "collections");
 	struct view_link *menu = slw_pool_alloc(&r->pool, (MENU_MAX + 3) * sizeof(*menu));
 	size_t count = 0, index;
 	json_t *entry;
@@ -204,7 +203,7 @@ static void set_social(struct render *r)
 		{ "youtube", "YouTube" },   { "pinterest", "Pinterest" }, { "x", "X" },
 		{ "linkedin", "LinkedIn" }, { "mastodon", "Mastodon" },
 	};
-	const json_t *social = slw_json_object(r->options->docs->section[SLW_SEO], "social");
+	const json_t *social = slw_json_object(r->options.docs->section[SLW_SEO], "social");
 	struct view_link *links = slw_pool_alloc(&r->pool, sizeof(*links) * SLW_COUNT(profiles));
 	size_t count = 0;
 
@@ -220,7 +219,7 @@ static void set_social(struct render *r)
 
 static void set_tax_note(struct render *r)
 {
-	const struct slw_documents *docs = r->options->docs;
+	const struct slw_documents *docs = r->options.docs;
 	const char *rate = doc(r, "products.tax.rate");
 
 	if (!slw_documents_bool(docs, "products.tax.registered", true))
@@ -251,7 +250,7 @@ void slw_render_shop(struct render *r)
 	const char *logo = doc(r, "theme.logo"), *social = doc(r, "seo.social_image");
 	const char *faq = written(r, "faq");
 
-	shop->name = slw_documents_str(r->options->docs, "business.business_name", "Shop");
+	shop->name = slw_documents_str(r->options.docs, "business.business_name", "Shop");
 	shop->initial = first_char(r, shop->name);
 	shop->language = r->language;
 	shop->dir = language != NULL && language->right_to_left ? "rtl" : "ltr";
@@ -265,7 +264,7 @@ void slw_render_shop(struct render *r)
 	set_tax_note(r);
 	shop->tagline = slw_pool_str(&r->pool, written(r, "tagline"));
 	shop->announcement = doc(r, "theme.layout.announcement");
-	shop->show_vendor = slw_documents_bool(r->options->docs, "theme.layout.show_vendor", false);
+	shop->show_vendor = slw_documents_bool(r->options.docs, "theme.layout.show_vendor", false);
 	shop->has_faq = faq != NULL && strstr(faq, "Q:") != NULL;
 	shop->logo = slw_render_image(r, &r->pool, logo, shop->name);
 	r->social_image = slw_render_image(r, &r->pool, social, shop->name);

@@ -54,7 +54,7 @@ static int load_template(void *context, const char *name, const char **text, siz
 		return slw_err_set(err, SLW_EINTERNAL, _("cannot load template \"%s\""), name);
 	buf = &loader->text[loader->count];
 	slw_buf_init(buf, 0);
-	path = slw_printf("%s/storefront/%s.html", loader->r->options->data_folder, name);
+	path = slw_printf("%s/storefront/%s.html", loader->r->options.data_folder, name);
 	rc = slw_file_read(path, DATA_FILE_MAX, buf, err);
 	free(path);
 	if (rc == 0 && !slw_text_valid(buf->data, buf->len))
@@ -105,7 +105,7 @@ int slw_render_file(struct render *r, const char *path, const char *data, size_t
 		    struct slw_err *err)
 {
 	r->result.bytes += len;
-	return r->sink->file(r->sink->context, path, data, len, err);
+	return r->sink.file(r->sink.context, path, data, len, err);
 }
 
 void slw_render_page(struct render *r, struct view_page *page, const char *path, const char *title,
@@ -159,7 +159,7 @@ int slw_render_write(struct render *r, struct view_page *page, enum render_templ
 	slw_template_render(r->templates[which], page, &r->out);
 	r->result.pages++;
 	rc = slw_render_file(r, path, r->out.data, r->out.len, err);
-	if (slw_progress_cancelled(r->options->progress))
+	if (slw_progress_cancelled(r->options.progress))
 		return slw_err_set(err, SLW_ECANCELLED, _("writing the shop was cancelled"));
 	slw_pool_clear(&r->page);
 	return rc;
@@ -179,7 +179,7 @@ static const char *versioned(struct render *r, const char *path, const struct sl
 static int write_asset(struct render *r, const char *name, const char *before, const char **address,
 		       struct slw_err *err)
 {
-	char *from = slw_printf("%s/storefront/%s", r->options->data_folder, name);
+	char *from = slw_printf("%s/storefront/%s", r->options.data_folder, name);
 	char *to = slw_printf("assets/%s", name);
 	struct slw_buf data;
 	int rc = -1;
@@ -205,7 +205,7 @@ static int write_assets(struct render *r, struct slw_err *err)
 	int rc;
 
 	slw_buf_init(&css, 0);
-	slw_theme_css(&css, r->options->look);
+	slw_theme_css(&css, r->options.look);
 	slw_buf_char(&css, '\n');
 	rc = write_asset(r, "shop.css", css.data, &r->shop.styles, err);
 	slw_buf_clear(&css);
@@ -227,7 +227,7 @@ static int write_robots(struct render *r, struct slw_err *err)
 	int rc;
 
 	slw_buf_init(&out, 0);
-	if (!slw_documents_bool(r->options->docs, "seo.allow_indexing", true)) {
+	if (!slw_documents_bool(r->options.docs, "seo.allow_indexing", true)) {
 		slw_buf_str(&out, "User-agent: *\nDisallow: /\n");
 	} else {
 		slw_buf_str(&out, "User-agent: *\nAllow: /\n");
@@ -241,7 +241,7 @@ static int write_robots(struct render *r, struct slw_err *err)
 
 static void set_policies(struct render *r)
 {
-	json_t *policies = slw_policies(r->options->docs), *policy;
+	json_t *policies = slw_policies(r->options.docs), *policy;
 	struct view_link *links =
 	    slw_pool_alloc(&r->pool, (json_array_size(policies) + 1) * sizeof(*links));
 	size_t index;
@@ -259,25 +259,10 @@ static void set_policies(struct render *r)
 
 /* --- the whole ------------------------------------------------------------------------------- */
 
-static int render_all(struct render *r, struct slw_err *err)
-{
-	if (compile_templates(r, err) < 0)
-		return -1;
-	set_policies(r);
-	if (write_assets(r, err) < 0 || slw_render_catalogue(r, err) < 0 ||
-	    slw_render_home(r, err) < 0 || slw_render_lists(r, err) < 0 ||
-	    slw_render_products(r, err) < 0 || slw_render_prose(r, err) < 0)
-		return -1;
-	if (!r->shop.noindex && slw_sitemap_end(r, err) < 0)
-		return -1;
-	return write_robots(r, err);
-}
-
 int slw_render_init(struct render *r, const struct slw_storefront_options *options,
-		    const struct slw_storefront_source *source,
-		    const struct slw_storefront_sink *sink, struct slw_err *err)
+		    const struct slw_storefront_source *source, struct slw_err *err)
 {
-	*r = (struct render){ .options = options, .source = source, .sink = sink };
+	*r = (struct render){ .options = *options, .source = *source };
 	slw_pool_init(&r->pool);
 	slw_pool_init(&r->page);
 	slw_buf_init(&r->out, 0);
@@ -306,18 +291,71 @@ void slw_render_release(struct render *r)
 	json_decref(r->words);
 }
 
-int slw_storefront_render(const struct slw_storefront_options *options,
-			  const struct slw_storefront_source *source,
-			  const struct slw_storefront_sink *sink,
-			  struct slw_storefront_result *result, struct slw_err *err)
-{
-	struct render r;
-	int rc = slw_render_init(&r, options, source, sink, err);
+struct slw_storefront {
+	struct render render;
+};
 
+int slw_storefront_open(struct slw_storefront **out, const struct slw_storefront_options *options,
+			const struct slw_storefront_source *source,
+			const struct slw_storefront_sink *sink, struct slw_err *err)
+{
+	struct slw_storefront *storefront = slw_calloc(1, sizeof(*storefront));
+	struct render *r = &storefront->render;
+	int rc = slw_render_init(r, options, source, err);
+
+	r->sink = *sink;
 	if (rc == 0)
-		rc = render_all(&r, err);
-	if (rc == 0 && result != NULL)
-		*result = r.result;
-	slw_render_release(&r);
-	return rc;
+		rc = compile_templates(r, err);
+	if (rc == 0) {
+		set_policies(r);
+		rc = write_assets(r, err);
+	}
+	if (rc < 0) {
+		slw_storefront_free(storefront);
+		return -1;
+	}
+	slw_render_catalogue(r);
+	*out = storefront;
+	return 0;
+}
+
+int slw_storefront_catalogue(struct slw_storefront *storefront,
+			     const struct slw_storefront_item *item, struct slw_err *err)
+{
+	return slw_render_card(&storefront->render, item, err);
+}
+
+int slw_storefront_lists(struct slw_storefront *storefront, struct slw_err *err)
+{
+	struct render *r = &storefront->render;
+
+	r->shop.products = (int64_t)r->card_count;
+	return slw_render_home(r, err) < 0 ? -1 : slw_render_lists(r, err);
+}
+
+int slw_storefront_product(struct slw_storefront *storefront,
+			   const struct slw_storefront_item *item, struct slw_err *err)
+{
+	return slw_render_product(&storefront->render, item, err);
+}
+
+int slw_storefront_finish(struct slw_storefront *storefront, struct slw_storefront_result *result,
+			  struct slw_err *err)
+{
+	struct render *r = &storefront->render;
+
+	if (slw_render_search_end(r, err) < 0 || slw_render_prose(r, err) < 0 ||
+	    (!r->shop.noindex && slw_sitemap_end(r, err) < 0) || write_robots(r, err) < 0)
+		return -1;
+	if (result != NULL)
+		*result = r->result;
+	return 0;
+}
+
+void slw_storefront_free(struct slw_storefront *storefront)
+{
+	if (storefront == NULL)
+		return;
+	slw_render_release(&storefront->render);
+	free(storefront);
 }

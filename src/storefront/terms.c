@@ -55,7 +55,7 @@ static void days_json(struct slw_buf *out, const char *key, int64_t min, int64_t
 static const char *rate_json(struct render *r, const json_t *zone, const json_t *rate,
 			     int64_t price)
 {
-	const struct slw_documents *docs = r->options->docs;
+	const struct slw_documents *docs = r->options.docs;
 	const json_t *countries = slw_json_array(zone, "countries");
 	char amount[SLW_MONEY_SIZE];
 	const char *text;
@@ -166,7 +166,7 @@ static void add_method(struct slw_buf *out, const json_t *methods)
 /* All countries that are shipped to by name, else the shop's own. */
 static void add_return_countries(struct render *r, struct slw_buf *out, const char *home)
 {
-	json_t *shipping = slw_json_object(r->options->docs->section[SLW_PRODUCTS], "shipping");
+	json_t *shipping = slw_json_object(r->options.docs->section[SLW_PRODUCTS], "shipping");
 	json_t *all = json_array(), *zone, *code;
 	size_t i, j;
 
@@ -183,7 +183,7 @@ static void add_return_countries(struct render *r, struct slw_buf *out, const ch
 
 static void set_returns(struct render *r)
 {
-	const struct slw_documents *docs = r->options->docs;
+	const struct slw_documents *docs = r->options.docs;
 	const char *home = slw_documents_str(docs, "business.country", NULL);
 	const struct slw_country *country = slw_country_find(home);
 	bool right = country != NULL && (country->groups & SLW_COUNTRY_WITHDRAWAL) != 0;
@@ -251,7 +251,7 @@ static void set_shipping_note(struct render *r, const json_t *zones)
 
 void slw_render_terms(struct render *r)
 {
-	json_t *shipping = slw_json_object(r->options->docs->section[SLW_PRODUCTS], "shipping");
+	json_t *shipping = slw_json_object(r->options.docs->section[SLW_PRODUCTS], "shipping");
 	json_t *zones = slw_json_array(shipping, "zones");
 
 	set_rates(r, zones);
@@ -275,7 +275,7 @@ static void add_address(struct render *r, struct slw_buf *out)
 
 	slw_buf_str(out, ",\"address\":{\"@type\":\"PostalAddress\"");
 	for (size_t i = 0; i < SLW_COUNT(parts); i++) {
-		const char *value = slw_documents_str(r->options->docs, parts[i].path, NULL);
+		const char *value = slw_documents_str(r->options.docs, parts[i].path, NULL);
 
 		if (value == NULL)
 			continue;
@@ -297,7 +297,7 @@ static void add_profiles(struct render *r, struct slw_buf *out)
 
 const char *slw_render_organization(struct render *r)
 {
-	const struct slw_documents *docs = r->options->docs;
+	const struct slw_documents *docs = r->options.docs;
 	const struct view_shop *shop = &r->shop;
 	const char *vat = slw_documents_str(docs, "business.imprint.vat_id", NULL);
 	const char *legal = slw_documents_str(docs, "business.imprint.legal_name", NULL);

@@ -5,6 +5,7 @@
 #include "base/banned.h"
 
 Suite *suite_apply(void);
+Suite *suite_backlog(void);
 Suite *suite_conflict(void);
 Suite *suite_flow(void);
 Suite *suite_history(void);
@@ -13,9 +14,10 @@ Suite *suite_readiness(void);
 Suite *suite_service_bulk(void);
 Suite *suite_texts(void);
 
-static slw_suite_maker *const makers[] = { suite_apply,	  suite_conflict,     suite_flow,
-					   suite_history, suite_launch,	      suite_readiness,
-					   suite_texts,	  suite_service_bulk, NULL };
+static slw_suite_maker *const makers[] = {
+	suite_apply,  suite_backlog,   suite_conflict, suite_flow,	   suite_history,
+	suite_launch, suite_readiness, suite_texts,    suite_service_bulk, NULL
+};
 
 int main(void)
 {

@@ -40,7 +40,6 @@ int main(int argc, char **argv)
 {
 	struct slw_err err = SLW_ERR_INIT;
 	struct slw_storefront_options options;
-	struct slw_storefront_source source;
 	struct slw_storefront_sink sink = { write_file, argc > 2 ? argv[2] : NULL };
 	struct test_shop shop;
 	struct slw_buf answers;
@@ -66,8 +65,7 @@ int main(int argc, char **argv)
 	if (argc > 4)
 		test_shop_grow(&shop, strtoul(argv[4], NULL, 10));
 	test_shop_options(&shop, &options);
-	test_shop_source(&shop, &source);
-	rc = slw_storefront_render(&options, &source, &sink, &shop.result, &err);
+	rc = test_shop_write(&shop, &options, &sink, &err);
 	if (rc < 0)
 		fprintf(stderr, "%s %s\n", err.msg, err.hint);
 	else

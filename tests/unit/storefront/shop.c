@@ -172,24 +172,6 @@ void test_shop_grow(struct test_shop *shop, size_t count)
 
 /* --- source and sink ------------------------------------------------------------------------- */
 
-static int products(void *context,
-		    int (*each)(void *each_context, const struct slw_storefront_item *item,
-				struct slw_err *err),
-		    void *each_context, struct slw_err *err)
-{
-	const struct test_shop *shop = context;
-
-	for (size_t i = 0; i < shop->product_count; i++) {
-		struct slw_storefront_item item = { &shop->products[i], shop->texts[i],
-						    shop->pay_links[i] };
-
-		if (shop->products[i].status == SLW_PRODUCT_ACTIVE &&
-		    each(each_context, &item, err) < 0)
-			return -1;
-	}
-	return 0;
-}
-
 static const char *text(void *context, const char *type, const char *subject)
 {
 	const struct test_shop *shop = context;
@@ -219,7 +201,20 @@ static int image(void *context, const char *src, struct slw_storefront_image *fo
 
 void test_shop_source(struct test_shop *shop, struct slw_storefront_source *source)
 {
-	*source = (struct slw_storefront_source){ products, text, image, shop };
+	*source = (struct slw_storefront_source){ text, image, shop };
+}
+
+int test_shop_products(struct test_shop *shop, test_shop_each *each, void *context,
+		       struct slw_err *err)
+{
+	for (size_t i = 0; i < shop->product_count; i++) {
+		struct slw_storefront_item item = { &shop->products[i], shop->texts[i],
+						    shop->pay_links[i] };
+
+		if (shop->products[i].status == SLW_PRODUCT_ACTIVE && each(context, &item, err) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 void test_shop_options(struct test_shop *shop, struct slw_storefront_options *options)
@@ -250,17 +245,44 @@ static int by_path(const void *a, const void *b)
 	return strcmp(((const struct test_file *)a)->path, ((const struct test_file *)b)->path);
 }
 
+static int add_to_catalogue(void *storefront, const struct slw_storefront_item *item,
+			    struct slw_err *err)
+{
+	return slw_storefront_catalogue(storefront, item, err);
+}
+
+static int write_product(void *storefront, const struct slw_storefront_item *item,
+			 struct slw_err *err)
+{
+	return slw_storefront_product(storefront, item, err);
+}
+
+int test_shop_write(struct test_shop *shop, const struct slw_storefront_options *options,
+		    const struct slw_storefront_sink *sink, struct slw_err *err)
+{
+	struct slw_storefront *storefront = NULL;
+	struct slw_storefront_source source;
+	int rc = -1;
+
+	test_shop_source(shop, &source);
+	if (slw_storefront_open(&storefront, options, &source, sink, err) == 0 &&
+	    test_shop_products(shop, add_to_catalogue, storefront, err) == 0 &&
+	    slw_storefront_lists(storefront, err) == 0 &&
+	    test_shop_products(shop, write_product, storefront, err) == 0)
+		rc = slw_storefront_finish(storefront, &shop->result, err);
+	slw_storefront_free(storefront);
+	return rc;
+}
+
 int test_shop_render_from(struct test_shop *shop, const char *data_folder)
 {
 	struct slw_storefront_options options;
-	struct slw_storefront_source source;
 	struct slw_storefront_sink sink = { test_shop_keep, shop };
 	int rc;
 
 	test_shop_options(shop, &options);
 	options.data_folder = data_folder;
-	test_shop_source(shop, &source);
-	rc = slw_storefront_render(&options, &source, &sink, &shop->result, &shop->err);
+	rc = test_shop_write(shop, &options, &sink, &shop->err);
 	if (shop->file_count > 1)
 		qsort(shop->files, shop->file_count, sizeof(*shop->files), by_path);
 	return rc;

@@ -58,6 +58,15 @@ const char *test_shop_text(const struct test_shop *shop, const char *path);
 void test_shop_source(struct test_shop *shop, struct slw_storefront_source *source);
 void test_shop_options(struct test_shop *shop, struct slw_storefront_options *options);
 
+/* Each active product, in order, to one reader. */
+typedef int test_shop_each(void *context, const struct slw_storefront_item *item,
+			   struct slw_err *err);
+int test_shop_products(struct test_shop *shop, test_shop_each *each, void *context,
+		       struct slw_err *err);
+/* All pages to a sink; what came of it is in shop->result. */
+int test_shop_write(struct test_shop *shop, const struct slw_storefront_options *options,
+		    const struct slw_storefront_sink *sink, struct slw_err *err);
+
 /* The start of an answers file: a shop in the US in dollars, and one in Germany in euros. */
 extern const char test_shop_us[], test_shop_de[];
 
