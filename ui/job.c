@@ -152,13 +152,17 @@ static void *work(void *context)
 
 /* --- on the screen's thread -------------------------------------------------------------- */
 
-/* Signals belong to the screen's thread. */
+/* Signals belong to the screen's thread, but for those of a crash: whoever crashes, the terminal is given
+ * back. */
 static bool start(struct slw_jobs *jobs)
 {
+	static const int own[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT };
 	sigset_t all, saved;
 	int rc;
 
 	sigfillset(&all);
+	for (size_t i = 0; i < SLW_COUNT(own); i++)
+		sigdelset(&all, own[i]);
 	pthread_sigmask(SIG_BLOCK, &all, &saved);
 	rc = pthread_create(&jobs->thread, NULL, work, jobs);
 	pthread_sigmask(SIG_SETMASK, &saved, NULL);

@@ -30,6 +30,8 @@ static struct {
 	struct termios found, raw;
 	char last_words[512];
 	size_t last_words_len;
+	char stack[16384];
+	stack_t old_stack;
 	struct sigaction old_ending[COUNT(ending)], old_telling[COUNT(telling)],
 	    old_crashing[COUNT(crashing)];
 } tty;
@@ -56,9 +58,10 @@ static void crash(int number)
 	raise(number); /* delivered when this handler returns, to whom it was for */
 }
 
+/* A crash may be that the stack is at its end; then its handler needs another one. */
 static void handle(const int *signals, size_t count, void (*handler)(int), struct sigaction *old)
 {
-	struct sigaction action = { .sa_handler = handler, .sa_flags = SA_RESTART };
+	struct sigaction action = { .sa_handler = handler, .sa_flags = SA_RESTART | SA_ONSTACK };
 
 	sigemptyset(&action.sa_mask);
 	for (size_t i = 0; i < count; i++)
@@ -87,6 +90,7 @@ int slw_tty_open(struct slw_err *err)
 	tty.raw.c_cc[VMIN] = 1;
 	tty.raw.c_cc[VTIME] = 0;
 	tty.open = true;
+	sigaltstack(&(stack_t){ .ss_sp = tty.stack, .ss_size = sizeof(tty.stack) }, &tty.old_stack);
 	handle(ending, COUNT(ending), tell, tty.old_ending);
 	handle(telling, COUNT(telling), tell, tty.old_telling);
 	handle(crashing, COUNT(crashing), crash, tty.old_crashing);
@@ -102,6 +106,7 @@ void slw_tty_close(void)
 	restore(ending, COUNT(ending), tty.old_ending);
 	restore(telling, COUNT(telling), tty.old_telling);
 	restore(crashing, COUNT(crashing), tty.old_crashing);
+	sigaltstack(&tty.old_stack, NULL);
 	close(tty.pipe[0]);
 	close(tty.pipe[1]);
 	tty.open = false;

@@ -41,6 +41,9 @@ static const struct {
 	{ "linux", "End", "\033[4~" },	 { "linux", "S-Tab", "\033\t" },
 	{ "screen", "Home", "\033[1~" }, { "screen", "End", "\033[4~" },
 	{ "tmux", "Home", "\033[1~" },	 { "tmux", "End", "\033[4~" },
+	{ "rxvt", "Home", "\033[7~" },	 { "rxvt", "End", "\033[8~" },
+	{ "rxvt", "F1", "\033[11~" },	 { "cygwin", "F1", "\033[[A" },
+	{ "cygwin", "Home", "\033[1~" }, { "cygwin", "End", "\033[4~" },
 };
 
 /* Takes "S-", "C-", "M-" off the name. A single "-" after them is the key itself. */
