@@ -15,6 +15,7 @@
 #define PASTE_START  "\033[200~"
 #define PASTE_END    "\033[201~"
 #define MAX_SEQUENCE 48
+#define KEPT	     65536 /* decoded bytes */
 
 void slw_input_init(struct slw_input *input, bool utf8)
 {
@@ -42,11 +43,20 @@ void slw_input_key(struct slw_input *input, const char *sequence, uint32_t key)
 
 void slw_input_feed(struct slw_input *input, const void *bytes, size_t len)
 {
-	if (input->at == input->bytes.len) {
-		slw_buf_clear(&input->bytes);
+	size_t left = slw_input_pending(input);
+
+	/* of a paste there is always something left, and it may be long */
+	if (left == 0 || input->at > KEPT) {
+		memmove(input->bytes.data, input->bytes.data + input->at, left);
+		slw_buf_cut(&input->bytes, left);
 		input->at = 0;
 	}
 	slw_buf_add(&input->bytes, bytes, len);
+}
+
+size_t slw_input_pending(const struct slw_input *input)
+{
+	return input->bytes.len - input->at;
 }
 
 /* A sequence of the description at text: its length, MORE where text is the beginning of one, or 0. */

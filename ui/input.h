@@ -33,6 +33,7 @@ void slw_input_release(struct slw_input *input);
 /* A sequence of the terminal's description; NULL and such as are too short are ignored. */
 void slw_input_key(struct slw_input *input, const char *sequence, uint32_t key);
 void slw_input_feed(struct slw_input *input, const void *bytes, size_t len);
+size_t slw_input_pending(const struct slw_input *input); /* bytes that are left */
 /*
  * 1 and *event; 0: nothing is left; -1: what is left may be the beginning of a sequence, so more is
  * to be awaited for a moment; with flush it is taken as it stands.

@@ -3,10 +3,7 @@
 #include "ui/screen.h"
 
 #include <curses.h>
-#include <errno.h>
 #include <langinfo.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <term.h>
@@ -18,44 +15,20 @@
 #undef bell
 
 #include "base/buf.h"
-#include "base/clock.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "ui/canvas.h"
-#include "ui/input.h"
-#include "ui/look.h"
+#include "ui/screen_internal.h"
 #include "ui/tty.h"
 
 #include "base/banned.h"
 
-#define ESC_WAIT_MS   30   /* how long Escape waits for the rest of a sequence */
-#define PASTE_WAIT_MS 3000 /* a paste whose end never comes */
-#define GAP	      4	   /* cells that are cheaper sent again than jumped over */
+#define GAP 4 /* cells that are cheaper sent again than jumped over */
 
 /* xterm's, and understood or ignored by all that have these names: mouse, paste, and Escape before a key
  * with Alt, for which xterm would send another letter; how it was with that before is saved. */
 #define MODES_ON  "\033[?1036;1039s\033[?1036;1039h\033[?1000h\033[?1006h\033[?2004h"
 #define MODES_OFF "\033[?2004l\033[?1006l\033[?1000l\033[?1036;1039r"
-
-struct slw_screen {
-	int width, height, colours;
-	bool utf8, xterm_like, last_cell, suspended, gone;
-	struct slw_canvas shown;
-	bool valid; /* shown is what the terminal shows */
-	struct slw_buf out;
-	struct slw_input input;
-	int x, y; /* of the terminal's cursor; x -1: not known */
-	bool cursor_on;
-	bool look_known;
-	struct slw_look look;
-	struct slw_cell *row; /* scratch */
-	int end_signal;
-	int64_t last_read; /* monotonic */
-	/* terminfo */
-	const char *cup, *sgr0, *bold, *underline, *reverse, *setaf, *setab, *clear, *civis, *cnorm,
-	    *smcup, *rmcup, *smkx, *rmkx;
-};
 
 static const char *capability(const char *name)
 {
@@ -92,7 +65,11 @@ static void find_colours(struct slw_screen *screen, const char *term)
 
 	screen->setaf = capability("setaf");
 	screen->setab = capability("setab");
-	screen->colours = count >= 256 ? 256 : count >= 16 ? 16 : count >= 8 ? 8 : 0;
+	screen->colours = count > 256	 ? 1 << 24
+			  : count == 256 ? 256
+			  : count >= 16	 ? 16
+			  : count >= 8	 ? 8
+					 : 0;
 	if (colorterm != NULL && count >= 8 &&
 	    (strcmp(colorterm, "truecolor") == 0 || strcmp(colorterm, "24bit") == 0) &&
 	    strncmp(term, "linux", 5) != 0 &&
@@ -262,6 +239,8 @@ static void set_colour(struct slw_screen *screen, const char *sequence, int whic
 	if ((which & SLW_LOOK_RGB) != 0)
 		slw_buf_printf(&screen->out, "\033[%d;2;%d;%d;%dm", layer, which >> 16 & 0xff,
 			       which >> 8 & 0xff, which & 0xff);
+	else if (which >= 16) /* where colours are RGB, the description has no way to say this */
+		slw_buf_printf(&screen->out, "\033[%d;5;%dm", layer, which);
 	else
 		add(screen, tiparm(sequence, which));
 }
@@ -405,94 +384,4 @@ void slw_screen_stop(struct slw_screen *screen)
 	if (news.end != 0)
 		screen->end_signal = news.end;
 	slw_screen_resume(screen);
-}
-
-/* --- input ------------------------------------------------------------------------------- */
-
-/* What signals told: 1 and *event, or 0. */
-static int look_at_signals(struct slw_screen *screen, struct slw_ui_event *event)
-{
-	struct slw_tty_news news = { .end = 0 };
-
-	slw_tty_news(&news);
-	if (news.end != 0)
-		screen->end_signal = news.end;
-	if (news.stop)
-		slw_screen_stop(screen);
-	else if (news.continued)
-		slw_screen_resume(screen);
-	else if (news.resized)
-		slw_tty_size(&screen->width, &screen->height);
-	if (screen->end_signal != 0 || screen->gone)
-		event->kind = SLW_EVENT_HANGUP;
-	else if (news.stop || news.continued)
-		event->kind = SLW_EVENT_RESUME;
-	else if (news.resized)
-		event->kind = SLW_EVENT_RESIZE;
-	else
-		return 0;
-	if (event->kind != SLW_EVENT_HANGUP)
-		slw_screen_forget(screen);
-	return 1;
-}
-
-static void read_bytes(struct slw_screen *screen)
-{
-	char bytes[4096];
-	ssize_t len = read(STDIN_FILENO, bytes, sizeof(bytes));
-
-	screen->last_read = slw_clock_monotonic();
-	if (len > 0)
-		slw_input_feed(&screen->input, bytes, (size_t)len);
-	else if (len == 0 || (errno != EINTR && errno != EAGAIN))
-		screen->gone = true;
-}
-
-#define SCREEN_FDS 4
-int slw_screen_event(struct slw_screen *screen, const int *fds, int count, int timeout_ms,
-		     struct slw_ui_event *event)
-{
-	struct pollfd polls[2 + SCREEN_FDS] = { { .fd = STDIN_FILENO, .events = POLLIN },
-						{ .fd = slw_tty_fd(), .events = POLLIN } };
-	int64_t end = slw_clock_monotonic() + timeout_ms;
-	nfds_t all = 2;
-
-	for (int i = 0; i < count && i < SCREEN_FDS; i++)
-		polls[all++] = (struct pollfd){ .fd = fds[i], .events = POLLIN };
-	*event = (struct slw_ui_event){ .kind = SLW_EVENT_HANGUP };
-	for (;;) {
-		bool late = screen->input.pasting &&
-			    slw_clock_monotonic() - screen->last_read > PASTE_WAIT_MS;
-		int more = slw_input_next(&screen->input, late, event), wait = timeout_ms, ready;
-
-		if (more == 1)
-			return 1;
-		if (screen->gone || screen->end_signal != 0) {
-			event->kind = SLW_EVENT_HANGUP;
-			return -1;
-		}
-		if (timeout_ms > 0) {
-			int64_t left = end - slw_clock_monotonic();
-
-			wait = left > 0 ? (int)left : 0;
-		}
-		ready = poll(polls, all, more < 0 ? ESC_WAIT_MS : wait);
-		if (ready < 0 && errno != EINTR) {
-			screen->gone = true;
-			continue;
-		}
-		if (ready == 0 && more < 0) {
-			slw_input_next(&screen->input, true, event);
-			return event->key != SLW_KEY_NONE;
-		}
-		if (ready == 0)
-			return 0;
-		if (ready > 0 && polls[0].revents != 0)
-			read_bytes(screen);
-		if (look_at_signals(screen, event) && event->kind != SLW_EVENT_HANGUP)
-			return 1; /* a hang-up comes after what was typed before it */
-		for (nfds_t i = 2; ready > 0 && i < all; i++)
-			if (polls[i].revents != 0 && polls[0].revents == 0)
-				return 0;
-	}
 }

@@ -6,12 +6,16 @@
 
 Suite *suite_ends(void);
 Suite *suite_input(void);
+Suite *suite_mouse(void);
+Suite *suite_paste(void);
 Suite *suite_same(void);
 Suite *suite_start(void);
+Suite *suite_stream(void);
 Suite *suite_terminal(void);
 
 static slw_suite_maker *const makers[] = {
-	suite_terminal, suite_start, suite_input, suite_ends, suite_same, NULL,
+	suite_terminal, suite_start, suite_input, suite_stream, suite_paste,
+	suite_mouse,	suite_ends,  suite_same,  NULL,
 };
 
 int main(void)
