@@ -72,6 +72,8 @@ only "only src/secret/ and base/hash.c include sodium" 'sodium.*' 'src/secret/|s
 only "only base/hash.c includes nettle" 'nettle/.*' 'src/base/hash\.c:'
 only "only src/store/ includes SQLite and libpq" 'sqlite3\.h|libpq.*' 'src/store/'
 only "only src/model/answers*.c include libfyaml" 'libfyaml.*' 'src/model/answers[a-z_]*\.[ch]:'
+only "only content/stems.c includes libstemmer" 'libstemmer\.h' 'src/content/stems\.c:'
+only "only content/spelling.c includes hunspell" 'hunspell.*' 'src/content/spelling\.c:'
 only "only base/i18n.h includes gettext" 'libintl\.h' 'src/base/i18n\.h:'
 
 none "no SQL outside of src/store/" "$(sources | grep -v '^src/store/' |

@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "base/progress.h"
 
+struct slw_buf;
 struct slw_err;
 struct slw_problems;
 struct slw_service;
@@ -76,6 +77,13 @@ int slw_cli_parse(struct slw_cli *cli, int argc, char **argv, struct slw_err *er
 
 /* Opens the service on first use. must_exist: a missing database is an error. */
 int slw_cli_service(struct slw_cli *cli, bool must_exist, struct slw_err *err);
+
+/* Opens it on no database: themes, texts and providers are data. */
+int slw_cli_without_database(struct slw_cli *cli, struct slw_err *err);
+
+/* A whole file of at most max bytes, or ("-") standard input, into an initialized buffer that has
+ * that cap. */
+int slw_cli_read(const char *path, size_t max, struct slw_buf *out, struct slw_err *err);
 
 /* --- output ------------------------------------------------------------------------------ */
 

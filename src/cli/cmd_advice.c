@@ -1,4 +1,4 @@
-/* themes, generate, integrations, analyze */
+/* themes, generate, integrations */
 #include "config.h"
 
 #include <errno.h>
@@ -24,14 +24,31 @@
 
 #define INPUTS_MAX (1024u * 1024)
 
-/* Themes, texts and providers are data: no session and no database of the user's is needed. */
-static int open_without_database(struct slw_cli *cli, struct slw_err *err)
+int slw_cli_without_database(struct slw_cli *cli, struct slw_err *err)
 {
 	struct slw_service_options options = {
 		.database = "memory:", .log = &cli->log, .progress = &cli->progress
 	};
 
 	return slw_service_open(&cli->service, &options, err);
+}
+
+int slw_cli_read(const char *path, size_t max, struct slw_buf *out, struct slw_err *err)
+{
+	char space[65536];
+	ssize_t got;
+
+	if (strcmp(path, "-") != 0)
+		return slw_file_read(path, max, out, err);
+	while (!out->over && (got = read(STDIN_FILENO, space, sizeof(space))) != 0) {
+		if (got < 0)
+			return slw_err_errno(err, SLW_EIO, errno, "%s",
+					     _("could not read standard input"));
+		slw_buf_add(out, space, (size_t)got);
+	}
+	if (!out->over)
+		return 0;
+	return slw_err_set(err, SLW_ELIMIT, "%s", _("standard input is too large"));
 }
 
 int slw_cmd_themes(struct slw_cli *cli, struct slw_err *err)
@@ -43,7 +60,7 @@ int slw_cmd_themes(struct slw_cli *cli, struct slw_err *err)
 	slw_session_init(&session);
 	if (name != NULL ? slw_cli_service(cli, true, err) < 0 ||
 			       slw_flow_find_session(cli->service, name, &session, err) < 0
-			 : open_without_database(cli, err) < 0)
+			 : slw_cli_without_database(cli, err) < 0)
 		goto out;
 	cli->result = slw_orchestrator_recommend_themes(
 	    cli->service, name != NULL ? &session : NULL, slw_cli_value(cli, "industry"),
@@ -74,21 +91,12 @@ void slw_print_themes(struct slw_cli *cli, const json_t *result)
 static json_t *read_inputs(const char *path, struct slw_err *err)
 {
 	struct slw_buf text;
-	char space[65536];
 	json_t *inputs = NULL;
-	ssize_t got;
 
-	if (strcmp(path, "-") != 0)
-		return slw_json_file(path, INPUTS_MAX, err);
 	slw_buf_init(&text, INPUTS_MAX);
-	while ((got = read(STDIN_FILENO, space, sizeof(space))) > 0)
-		slw_buf_add(&text, space, (size_t)got);
-	if (got < 0)
-		slw_err_errno(err, SLW_EIO, errno, "%s", _("could not read standard input"));
-	else if (text.over)
-		slw_err_set(err, SLW_ELIMIT, "%s", _("standard input is too large"));
-	else
-		inputs = slw_json_parse(text.data, text.len, _("standard input"), err);
+	if (slw_cli_read(path, INPUTS_MAX, &text, err) == 0)
+		inputs = slw_json_parse(text.data, text.len,
+					strcmp(path, "-") == 0 ? _("standard input") : path, err);
 	slw_buf_release(&text);
 	return inputs;
 }
@@ -169,7 +177,7 @@ int slw_cmd_generate(struct slw_cli *cli, struct slw_err *err)
 	}
 	inputs = read_inputs(path, err);
 	options = inputs != NULL ? generate_options_json(cli, err) : NULL;
-	if (options == NULL || open_without_database(cli, err) < 0)
+	if (options == NULL || slw_cli_without_database(cli, err) < 0)
 		goto out;
 	slw_json_set_str(request, "content_type", cli->arguments[0]);
 	slw_json_set(request, "inputs", json_incref(inputs));
@@ -239,7 +247,7 @@ int slw_cmd_integrations(struct slw_cli *cli, struct slw_err *err)
 				    _("Integrations are checked for form and recorded as "
 				      "pending."));
 	}
-	if (open_without_database(cli, err) < 0)
+	if (slw_cli_without_database(cli, err) < 0)
 		return -1;
 	cli->result = slw_orchestrator_providers(cli->service);
 	return 0;
@@ -263,36 +271,5 @@ void slw_print_integrations(struct slw_cli *cli, const json_t *result)
 				slw_json_str(credential, "label", ""),
 				slw_json_bool(credential, "required", false) ? ""
 									     : _(" (optional)"));
-	}
-}
-
-/* --- analyze ----------------------------------------------------------------------------- */
-
-int slw_cmd_analyze(struct slw_cli *cli, struct slw_err *err)
-{
-	struct slw_session session;
-
-	slw_session_init(&session);
-	if (slw_cli_session(cli, 0, &session, err) == 0)
-		cli->result = slw_orchestrator_analyze_store(cli->service, &session, err);
-	slw_session_release(&session);
-	return cli->result != NULL ? 0 : -1;
-}
-
-void slw_print_analyze(struct slw_cli *cli, const json_t *result)
-{
-	json_t *one;
-	size_t i;
-
-	(void)cli;
-	slw_say(_("Readiness: %lld of 100\n"), (long long)slw_json_int(result, "readiness", 0));
-	json_array_foreach (json_object_get(result, "checks"), i, one) {
-		slw_say("%-8s %s\n", slw_json_str(one, "status", ""),
-			slw_json_str(one, "name", ""));
-		if (slw_json_str(one, "message", NULL) != NULL)
-			slw_say(_("         %s. %s (step %lld, %s)\n"),
-				slw_json_str(one, "message", ""), slw_json_str(one, "fix", ""),
-				(long long)slw_json_int(one, "step", 0),
-				slw_json_str(one, "key", ""));
 	}
 }

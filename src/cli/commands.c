@@ -85,6 +85,16 @@ static const struct slw_cli_option generate_options[] = {
 	{ NULL, NULL, NULL },
 };
 
+static const struct slw_cli_option analyze_options[] = {
+	{ "text", "FILE", N_("look at this text instead of a session; - is standard input") },
+	{ "facts", "FILE", N_("what the text may claim, a JSON object; - is standard input") },
+	{ "language", "CODE", N_("language of the text, ISO 639-1; found out without it") },
+	{ "type", "TYPE", N_("what the text is to be; product_description without it") },
+	{ "length", "LENGTH", N_("short, medium or long") },
+	{ "keyword", "WORDS", N_("a keyword that it should have; may be given again") },
+	{ NULL, NULL, NULL },
+};
+
 static const struct slw_cli_option export_options[] = {
 	{ "format", "F", N_("shopify_csv, woocommerce_csv, feed or json") },
 	{ "out", "FILE", N_("write to this file instead of standard output") },
@@ -131,8 +141,12 @@ const struct slw_command slw_commands[] = {
 	  generate_options, RUN(generate) },
 	{ "integrations", "[verify|setup]", 0, 1, N_("known providers and their credentials"), NULL,
 	  NULL, RUN(integrations) },
-	{ "analyze", "ID", 1, 1, N_("launch readiness, with what to mend"), NULL, NULL,
-	  RUN(analyze) },
+	{ "analyze", "[ID]", 0, 1,
+	  N_("launch readiness, with what to mend; or what a text is worth"),
+	  N_("With --text it looks at a text: its score part by part, keywords, sentiment, "
+	     "language, "
+	     "and what it claims that the facts do not hold."),
+	  analyze_options, RUN(analyze) },
 	{ "export", "ID", 1, 1, N_("products as a file for another system"), NULL, export_options,
 	  RUN(export) },
 	{ "launch", "ID", 1, 1, N_("write the store of a session"), NULL, launch_options,

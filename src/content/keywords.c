@@ -1,38 +1,46 @@
 /*
  * What a text is about: runs of words between stop words (RAKE, Rose et al. 2010), scored by how
  * often their words come and in how long runs; what the facts or the wanted keywords name counts
- * double.
+ * double. Words are compared by their stems: "clay pots" and "clay pot" are one.
  */
 #include "config.h"
 
-#include "content/analyzer.h"
-
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/json.h"
 #include "base/mem.h"
+#include "content/analyzer.h"
+#include "content/stems.h"
 
 #include "base/banned.h"
 
 #define PHRASES_MAX 200
 #define WORDS_MAX   3
 #define KEYWORDS    8
+#define SUBJECT_CAP 512 /* stems of the subject; a power of two */
 
 struct phrase {
 	size_t first, count; /* words */
+	uint32_t hash;	     /* of the stems */
 	double score;
 	int times;
 };
 
-static bool is_stop(const struct slw_analyzer *analyzer, const struct slw_tokens *tokens, size_t at)
-{
-	const struct slw_token *token = &tokens->list[at];
+/* A set of stems. More than it has room for are passed over. */
+struct subject {
+	uint32_t stems[SUBJECT_CAP];
+	size_t count;
+	struct slw_tokens tokens;
+};
 
-	return token->len < 3 ||
-	       slw_words_find(analyzer->stop, tokens->folded + token->offset, token->len, NULL);
+static bool is_stop(const struct slw_analyzer *analyzer, size_t at)
+{
+	const struct slw_token *token = &analyzer->tokens.list[at];
+	const char *word = analyzer->tokens.folded + token->offset;
+
+	return token->len < 3 || (word[0] >= '0' && word[0] <= '9') ||
+	       slw_words_find_hash(analyzer->stop, word, token->len, token->hash, NULL);
 }
 
 /* Whether two words are apart by one space alone, so that they can be one phrase. */
@@ -45,33 +53,18 @@ static bool follows(const struct slw_tokens *tokens, size_t at)
 	       tokens->folded[before->offset + before->len] == ' ';
 }
 
-static bool same_words(const struct slw_tokens *tokens, const struct phrase *a,
-		       const struct phrase *b)
+static size_t find_phrases(struct slw_analyzer *analyzer, struct phrase *phrases)
 {
-	if (a->count != b->count)
-		return false;
-	for (size_t i = 0; i < a->count; i++) {
-		const struct slw_token *one = &tokens->list[a->first + i];
-		const struct slw_token *other = &tokens->list[b->first + i];
-
-		if (one->len != other->len || memcmp(tokens->folded + one->offset,
-						     tokens->folded + other->offset, one->len) != 0)
-			return false;
-	}
-	return true;
-}
-
-static size_t find_phrases(const struct slw_analyzer *analyzer, const struct slw_tokens *tokens,
-			   struct phrase *phrases)
-{
+	const struct slw_tokens *tokens = &analyzer->tokens;
 	size_t count = 0;
 
 	for (size_t i = 0; i < tokens->count;) {
-		struct phrase phrase = { .first = i, .times = 1 };
+		struct phrase phrase = { .first = i, .times = 1, .hash = SLW_WORDS_HASH };
 		bool known = false;
 
-		while (i < tokens->count && !is_stop(analyzer, tokens, i) &&
-		       phrase.count < WORDS_MAX && (phrase.count == 0 || follows(tokens, i))) {
+		while (i < tokens->count && !is_stop(analyzer, i) && phrase.count < WORDS_MAX &&
+		       (phrase.count == 0 || follows(tokens, i))) {
+			phrase.hash = (phrase.hash ^ slw_analyzer_stem(analyzer, i)) * 16777619u;
 			phrase.count++;
 			i++;
 		}
@@ -80,7 +73,7 @@ static size_t find_phrases(const struct slw_analyzer *analyzer, const struct slw
 			continue;
 		}
 		for (size_t p = 0; p < count && !known; p++) {
-			known = same_words(tokens, &phrases[p], &phrase);
+			known = phrases[p].hash == phrase.hash && phrases[p].count == phrase.count;
 			phrases[p].times += known ? 1 : 0;
 		}
 		if (!known && count < PHRASES_MAX)
@@ -89,45 +82,52 @@ static size_t find_phrases(const struct slw_analyzer *analyzer, const struct slw
 	return count;
 }
 
-/* The words of the subject: its name, category, features, tags, and the keywords asked for. */
-static void add_subject(struct slw_words *subject, const json_t *value)
+/* Where a stem is, or the free place where it belongs. */
+static uint32_t *place_of(struct subject *subject, uint32_t stem)
 {
-	struct slw_tokens tokens;
+	size_t at = stem & (SUBJECT_CAP - 1);
 
-	for (size_t i = 0; i < json_array_size(value); i++)
-		add_subject(subject, json_array_get(value, i));
-	if (!json_is_string(value))
-		return;
-	slw_tokens_init(&tokens, json_string_value(value));
-	for (size_t i = 0; i < tokens.count; i++)
-		slw_words_add(subject, tokens.folded + tokens.list[i].offset, tokens.list[i].len,
-			      1);
-	slw_tokens_release(&tokens);
+	while (subject->stems[at] != 0 && subject->stems[at] != stem)
+		at = (at + 1) & (SUBJECT_CAP - 1);
+	return &subject->stems[at];
 }
 
-static struct slw_words *subject_of(const json_t *facts, const json_t *wanted)
+/* The words of the subject: its name, category, features, tags, and the keywords asked for. */
+static void add_subject(struct slw_analyzer *analyzer, struct subject *subject, const json_t *value)
+{
+	for (size_t i = 0; i < json_array_size(value); i++)
+		add_subject(analyzer, subject, json_array_get(value, i));
+	if (!json_is_string(value))
+		return;
+	slw_tokens_read(&subject->tokens, json_string_value(value));
+	for (size_t i = 0; i < subject->tokens.count && subject->count < SUBJECT_CAP / 2; i++) {
+		const struct slw_token *token = &subject->tokens.list[i];
+		uint32_t stem = slw_stem(analyzer->stems, subject->tokens.folded + token->offset,
+					 token->len, token->hash);
+		uint32_t *place = place_of(subject, stem);
+
+		subject->count += *place == 0;
+		*place = stem;
+	}
+}
+
+static void read_subject(struct slw_analyzer *analyzer, struct subject *subject,
+			 const json_t *facts, const json_t *wanted)
 {
 	static const char *const keys[] = { "product_name", "category",	       "features",
 					    "tags",	    "collection_name", "product_type" };
-	struct slw_words *subject = slw_words_new();
 
 	for (size_t i = 0; i < SLW_COUNT(keys); i++)
-		add_subject(subject, json_object_get(facts, keys[i]));
-	add_subject(subject, wanted);
-	return subject;
+		add_subject(analyzer, subject, json_object_get(facts, keys[i]));
+	add_subject(analyzer, subject, wanted);
 }
 
-static void score(struct phrase *phrase, const struct slw_tokens *tokens,
-		  const struct slw_words *subject)
+static void score(struct slw_analyzer *analyzer, struct phrase *phrase, struct subject *subject)
 {
 	size_t named = 0;
 
-	for (size_t i = 0; i < phrase->count; i++) {
-		const struct slw_token *token = &tokens->list[phrase->first + i];
-
-		if (slw_words_find(subject, tokens->folded + token->offset, token->len, NULL))
-			named++;
-	}
+	for (size_t i = 0; i < phrase->count; i++)
+		named += *place_of(subject, slw_analyzer_stem(analyzer, phrase->first + i)) != 0;
 	phrase->score = (double)phrase->times * (double)phrase->count + 4.0 * (double)named;
 }
 
@@ -139,18 +139,38 @@ static char *spell(const struct slw_tokens *tokens, const struct phrase *phrase)
 	return slw_strndup(tokens->folded + from->offset, to->offset + to->len - from->offset);
 }
 
+size_t slw_keyword_count(struct slw_analyzer *analyzer, const char *keyword)
+{
+	const struct slw_tokens *tokens = &analyzer->tokens;
+	uint32_t stems[16];
+	struct slw_tokens words;
+	size_t count = 0, times = 0, same;
+
+	slw_tokens_init(&words, keyword);
+	for (size_t i = 0; i < words.count && count < SLW_COUNT(stems); i++)
+		stems[count++] = slw_stem(analyzer->stems, words.folded + words.list[i].offset,
+					  words.list[i].len, words.list[i].hash);
+	slw_tokens_release(&words);
+	for (size_t i = 0; count > 0 && i + count <= tokens->count; i++) {
+		for (same = 0; same < count; same++)
+			if (slw_analyzer_stem(analyzer, i + same) != stems[same])
+				break;
+		times += same == count;
+	}
+	return times;
+}
+
 /* Wanted keywords that the text holds come first, as they were written. */
-static void add_wanted(json_t *out, const struct slw_tokens *tokens, const json_t *wanted)
+static void add_wanted(struct slw_analyzer *analyzer, json_t *out, const json_t *wanted)
 {
 	for (size_t i = 0; i < json_array_size(wanted) && json_array_size(out) < KEYWORDS; i++) {
 		const char *keyword = json_string_value(json_array_get(wanted, i));
 		struct slw_tokens folded;
 
-		if (keyword == NULL)
+		if (keyword == NULL || slw_keyword_count(analyzer, keyword) == 0)
 			continue;
 		slw_tokens_init(&folded, keyword);
-		if (folded.count > 0 && strstr(tokens->folded, folded.folded) != NULL)
-			slw_json_append(out, slw_json_new_str(folded.folded));
+		slw_json_append(out, slw_json_new_str(folded.folded));
 		slw_tokens_release(&folded);
 	}
 }
@@ -164,17 +184,17 @@ static bool has_text(const json_t *list, const char *text)
 	return false;
 }
 
-json_t *slw_keywords_find(const struct slw_analyzer *analyzer, const struct slw_tokens *tokens,
-			  const json_t *facts, const json_t *wanted)
+json_t *slw_keywords_find(struct slw_analyzer *analyzer, const json_t *facts, const json_t *wanted)
 {
 	struct phrase phrases[PHRASES_MAX];
-	size_t count = find_phrases(analyzer, tokens, phrases);
-	struct slw_words *subject = subject_of(facts, wanted);
+	size_t count = find_phrases(analyzer, phrases);
+	struct subject subject = { .count = 0 };
 	json_t *out = json_array();
 
-	add_wanted(out, tokens, wanted);
+	read_subject(analyzer, &subject, facts, wanted);
+	add_wanted(analyzer, out, wanted);
 	for (size_t i = 0; i < count; i++)
-		score(&phrases[i], tokens, subject);
+		score(analyzer, &phrases[i], &subject);
 	while (json_array_size(out) < KEYWORDS) {
 		struct phrase *best = NULL;
 		char *text;
@@ -186,12 +206,12 @@ json_t *slw_keywords_find(const struct slw_analyzer *analyzer, const struct slw_
 		}
 		if (best == NULL)
 			break;
-		text = spell(tokens, best);
+		text = spell(&analyzer->tokens, best);
 		best->score = 0;
 		if (!has_text(out, text))
 			slw_json_append(out, slw_json_new_str(text));
 		free(text);
 	}
-	slw_words_free(subject);
+	slw_tokens_release(&subject.tokens);
 	return out;
 }

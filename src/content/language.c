@@ -2,6 +2,8 @@
 
 #include "content/language.h"
 
+#include <math.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,52 +20,128 @@
 
 #include "base/banned.h"
 
-#define FILE_MAX    (256 * 1024)
-#define WORDS_LEAST 8 /* of a text that can be judged */
-#define HITS_LEAST  3 /* small words of a language */
-
-struct language {
-	const char *code;
-	struct slw_words *words;
-};
+#define FILE_MAX      (256 * 1024)
+#define LANGUAGES_MAX 24 /* as many as a float's whole numbers have bits */
+#define TOKENS_MAX    400
+/* What one of them says. A small word that only one language has is as good as proof. */
+#define WORD_WEIGHT   3.0
+#define LETTER_WEIGHT 2.0
+#define RUN_WEIGHT    0.15
+#define ENOUGH	      1.0 /* with less than this the text says too little */
+#define RUNS_BELOW    40  /* words: a longer text is told by its words alone */
+#define WORDS_LEAST   8	  /* of a text that is judged by its small words alone */
+#define HITS_LEAST    3	  /* small words of a language */
 
 struct slw_languages {
 	json_t *file;
-	struct language *list;
+	const char *codes[LANGUAGES_MAX];
 	size_t count;
+	struct slw_words *words, *letters, *runs; /* the figure has a bit for each language */
 };
+
+static void add_bit(struct slw_words *words, const char *text, size_t len, size_t language)
+{
+	float bits = 0;
+
+	slw_words_find(words, text, len, &bits);
+	slw_words_add(words, text, len, (float)((uint32_t)bits | 1u << language));
+}
+
+static size_t char_len(const char *p)
+{
+	size_t len = 1;
+
+	while (((unsigned char)p[len] & 0xC0) == 0x80)
+		len++;
+	return len;
+}
+
+/* Calls each for every run of three characters of "_word_". */
+static void walk_runs(const char *word, size_t len,
+		      void (*each)(void *context, const char *run, size_t run_len), void *context)
+{
+	char framed[64];
+	size_t at[64], count = 0;
+
+	if (len + 3 > sizeof(framed))
+		return;
+	framed[0] = '_';
+	memcpy(framed + 1, word, len);
+	framed[len + 1] = '_';
+	framed[len + 2] = '\0';
+	for (const char *p = framed; *p != '\0'; p += char_len(p))
+		at[count++] = (size_t)(p - framed);
+	at[count] = len + 2;
+	for (size_t i = 0; i + 3 <= count; i++)
+		each(context, framed + at[i], at[i + 3] - at[i]);
+}
+
+struct learn {
+	struct slw_words *runs;
+	size_t language;
+};
+
+static void learn_run(void *context, const char *run, size_t len)
+{
+	const struct learn *learn = context;
+
+	add_bit(learn->runs, run, len, learn->language);
+}
+
+static void load_language(struct slw_languages *languages, const json_t *language)
+{
+	struct learn learn = { .runs = languages->runs, .language = languages->count };
+	static const char *const lists[] = { "words", "others" };
+
+	for (size_t list = 0; list < SLW_COUNT(lists); list++) {
+		const json_t *words = slw_json_array(language, lists[list]);
+
+		for (size_t i = 0; i < json_array_size(words); i++) {
+			const char *word = json_string_value(json_array_get(words, i));
+
+			if (word == NULL)
+				continue;
+			if (list == 0)
+				add_bit(languages->words, word, strlen(word), languages->count);
+			walk_runs(word, strlen(word), learn_run, &learn);
+		}
+	}
+	for (const char *p = slw_json_str(language, "letters", ""); *p != '\0'; p += char_len(p))
+		add_bit(languages->letters, p, char_len(p), languages->count);
+}
 
 int slw_languages_load(struct slw_languages **out, const char *data_folder, struct slw_err *err)
 {
 	struct slw_languages *languages = slw_calloc(1, sizeof(*languages));
-	char *path = slw_path_join(data_folder, "writer/languages.json");
+	char *path = slw_printf("%s/writer/languages.json", data_folder);
+	struct slw_err why = SLW_ERR_INIT;
 	const char *code;
-	json_t *words;
-	int rc = -1;
+	json_t *language;
+	int rc = 0;
 
-	languages->file = slw_json_file(path, FILE_MAX, err);
-	if (languages->file == NULL) {
+	languages->words = slw_words_new();
+	languages->letters = slw_words_new();
+	languages->runs = slw_words_new();
+	languages->file = slw_json_file(path, FILE_MAX, &why);
+	if (languages->file == NULL && why.code != SLW_ENOTFOUND) {
+		*err = why;
 		err->code = SLW_EINTERNAL;
-		goto out;
+		rc = -1;
 	}
-	languages->list =
-	    slw_calloc(json_object_size(languages->file) + 1, sizeof(*languages->list));
-	json_object_foreach (languages->file, code, words) {
-		struct language *one = &languages->list[languages->count++];
-
-		*one = (struct language){ .code = code, .words = slw_words_new() };
-		slw_words_add_list(one->words, words, 1);
-		if (slw_words_count(one->words) == 0) {
-			slw_err_set(err, SLW_EINTERNAL, _("%s: \"%s\" has no words"), path, code);
-			goto out;
+	json_object_foreach (languages->file, code, language) {
+		if (languages->count == LANGUAGES_MAX) {
+			rc = slw_err_set(err, SLW_EINTERNAL, _("%s: more than %d languages"), path,
+					 LANGUAGES_MAX);
+			break;
 		}
+		load_language(languages, language);
+		languages->codes[languages->count++] = code;
 	}
-	rc = 0;
-	*out = languages;
-out:
-	if (rc < 0)
-		slw_languages_free(languages);
 	free(path);
+	if (rc == 0)
+		*out = languages;
+	else
+		slw_languages_free(languages);
 	return rc;
 }
 
@@ -71,11 +149,51 @@ void slw_languages_free(struct slw_languages *languages)
 {
 	if (languages == NULL)
 		return;
-	for (size_t i = 0; i < languages->count; i++)
-		slw_words_free(languages->list[i].words);
-	free(languages->list);
+	slw_words_free(languages->words);
+	slw_words_free(languages->letters);
+	slw_words_free(languages->runs);
 	json_decref(languages->file);
 	free(languages);
+}
+
+struct guess {
+	const struct slw_languages *languages;
+	double scores[LANGUAGES_MAX];
+	size_t hits[LANGUAGES_MAX]; /* its small words */
+};
+
+/* What many languages have says little. */
+static void count_bits(struct guess *guess, float figure, double weight)
+{
+	uint32_t bits = (uint32_t)figure;
+	double share = weight / (double)__builtin_popcount(bits);
+
+	for (size_t i = 0; bits != 0; i++, bits >>= 1)
+		guess->scores[i] += (bits & 1) != 0 ? share : 0;
+}
+
+static void count_run(void *context, const char *run, size_t len)
+{
+	struct guess *guess = context;
+	float bits;
+
+	if (slw_words_find(guess->languages->runs, run, len, &bits))
+		count_bits(guess, bits, RUN_WEIGHT);
+}
+
+static void count_letters(struct guess *guess, const char *word, size_t len)
+{
+	float bits;
+
+	for (size_t i = 0; i < len; i++) {
+		size_t bytes;
+
+		if ((unsigned char)word[i] < 0xC2)
+			continue;
+		bytes = char_len(word + i);
+		if (slw_words_find(guess->languages->letters, word + i, bytes, &bits))
+			count_bits(guess, bits, LETTER_WEIGHT);
+	}
 }
 
 /* Scripts that one language, or a few that share no words, are written in. */
@@ -136,7 +254,13 @@ static bool has_code(const char *codes, const char *code)
 static const char *main_script(const char *text)
 {
 	size_t counts[SLW_COUNT(scripts)] = { 0 }, best = 0, all;
+	const char *p = text;
 
+	/* most texts are Latin to the last letter: U+0250 and above, but for punctuation */
+	while (*p != '\0' && ((unsigned char)*p < 0xC9 || (unsigned char)*p == 0xE2))
+		p++;
+	if (*p == '\0')
+		return NULL;
 	all = count_scripts(text, counts);
 	for (size_t i = 0; i < SLW_COUNT(scripts); i++) {
 		all += counts[i];
@@ -150,87 +274,118 @@ static const char *main_script(const char *text)
 	return counts[best] * 2 > all ? scripts[best].codes : NULL;
 }
 
-/* Hits of one language's small words. */
-static size_t count_hits(const struct language *language, const struct slw_tokens *tokens)
+/* Each language's points, and how many of its small words there are. */
+static void count(struct guess *guess, const struct slw_tokens *tokens, const char *codes)
 {
-	size_t hits = 0;
+	const struct slw_languages *languages = guess->languages;
+	float bits;
 
-	for (size_t i = 0; i < tokens->count; i++)
-		hits += slw_words_find(language->words, tokens->folded + tokens->list[i].offset,
-				       tokens->list[i].len, NULL);
-	return hits;
-}
+	for (size_t i = 0; i < tokens->count && i < TOKENS_MAX; i++) {
+		const struct slw_token *token = &tokens->list[i];
+		const char *word = tokens->folded + token->offset;
 
-static const struct language *best_by_words(const struct slw_languages *languages,
-					    const struct slw_tokens *tokens, const char *codes,
-					    size_t *hits)
-{
-	const struct language *best = NULL;
-
-	*hits = 0;
-	for (size_t i = 0; i < languages->count; i++) {
-		size_t n;
-
-		if (codes != NULL && !has_code(codes, languages->list[i].code))
-			continue;
-		n = count_hits(&languages->list[i], tokens);
-		if (n > *hits) {
-			*hits = n;
-			best = &languages->list[i];
+		if (slw_words_find_hash(languages->words, word, token->len, token->hash, &bits)) {
+			count_bits(guess, bits, WORD_WEIGHT);
+			for (size_t k = 0; k < languages->count; k++)
+				guess->hits[k] += (uint32_t)bits >> k & 1;
+		}
+		count_letters(guess, word, token->len);
+		if (tokens->count < RUNS_BELOW)
+			walk_runs(word, token->len, count_run, guess);
+	}
+	for (size_t i = 0; codes != NULL && i < languages->count; i++) {
+		if (!has_code(codes, languages->codes[i])) {
+			guess->scores[i] = 0;
+			guess->hits[i] = 0;
 		}
 	}
+}
+
+static size_t best_of(const struct guess *guess)
+{
+	size_t best = 0;
+
+	for (size_t i = 1; i < guess->languages->count; i++)
+		if (guess->scores[i] > guess->scores[best])
+			best = i;
 	return best;
+}
+
+/* Of a script that one language, or one before all others, is written in. */
+static const char *only_code(const char *codes)
+{
+	static const char *const only[] = { "ja", "ko", "zh", "el", "th" };
+
+	for (size_t i = 0; codes != NULL && i < SLW_COUNT(only); i++)
+		if (strncmp(codes, only[i], 2) == 0)
+			return only[i];
+	return "";
+}
+
+const char *slw_languages_find(const struct slw_languages *languages, const char *text,
+			       const struct slw_tokens *tokens, double *confidence)
+{
+	struct guess guess = { .languages = languages };
+	const char *codes = main_script(text);
+	double second = 0;
+	size_t best;
+
+	count(&guess, tokens, codes);
+	best = best_of(&guess);
+	*confidence = only_code(codes)[0] != '\0' ? 1 : 0;
+	if (languages->count == 0 || guess.scores[best] < ENOUGH)
+		return only_code(codes);
+	for (size_t i = 0; i < languages->count; i++)
+		if (i != best && guess.scores[i] > second)
+			second = guess.scores[i];
+	*confidence = round(1000 * (guess.scores[best] - second) / guess.scores[best]) / 1000;
+	return languages->codes[best];
 }
 
 const char *slw_languages_guess(const struct slw_languages *languages, const char *text)
 {
+	struct guess guess = { .languages = languages };
 	const char *codes = main_script(text);
-	const struct language *best;
+	const char *found = only_code(codes);
 	struct slw_tokens tokens;
-	const char *guess = "";
-	size_t hits;
+	size_t best;
 
 	slw_tokens_init(&tokens, text);
-	best = best_by_words(languages, &tokens, codes, &hits);
-	if (best != NULL && hits >= HITS_LEAST && tokens.count >= WORDS_LEAST &&
-	    hits * 10 >= tokens.count)
-		guess = best->code;
-	else if (codes != NULL)
-		guess = strncmp(codes, "ja", 2) == 0   ? "ja"
-			: strncmp(codes, "ko", 2) == 0 ? "ko"
-			: strncmp(codes, "zh", 2) == 0 ? "zh"
-			: strncmp(codes, "el", 2) == 0 ? "el"
-			: strncmp(codes, "th", 2) == 0 ? "th"
-						       : "";
+	count(&guess, &tokens, codes);
+	best = best_of(&guess);
+	if (guess.hits[best] >= HITS_LEAST && tokens.count >= WORDS_LEAST &&
+	    guess.hits[best] * 10 >= tokens.count)
+		found = languages->codes[best];
 	slw_tokens_release(&tokens);
-	return guess;
+	return found;
 }
 
 bool slw_languages_differ(const struct slw_languages *languages, const char *text,
 			  const char *language)
 {
+	struct guess guess = { .languages = languages };
 	const char *codes = main_script(text);
-	size_t hits, own = 0;
-	const struct language *best;
 	struct slw_tokens tokens;
 	bool known = false, differ = false;
+	size_t most = 0, own = 0;
 
 	if (codes != NULL && !has_code(codes, language))
 		return true;
 	slw_tokens_init(&tokens, text);
-	best = best_by_words(languages, &tokens, codes, &hits);
+	count(&guess, &tokens, codes);
 	for (size_t i = 0; i < languages->count; i++) {
-		if (strcmp(languages->list[i].code, language) == 0) {
-			own = count_hits(&languages->list[i], &tokens);
+		most = guess.hits[i] > most ? guess.hits[i] : most;
+		if (strcmp(languages->codes[i], language) == 0) {
+			own = guess.hits[i];
 			known = true;
 		}
 	}
 	/* near kin share their small words: only a clear lead says something */
-	if (best != NULL && tokens.count >= WORDS_LEAST && hits >= HITS_LEAST)
-		differ =
-		    known ? hits > own * 2 + 2
-			  : hits * 4 >= tokens.count && codes == NULL &&
-				(has_code("ja ko zh ar fa he el th hi bn ta te ka hy", language));
+	if (tokens.count >= WORDS_LEAST && most >= HITS_LEAST)
+		differ = known
+			     ? most > own * 2 + 2
+			     : most * 4 >= tokens.count && codes == NULL &&
+				   has_code("ja ko zh ar fa he el th hi bn ta te ka hy", language);
 	slw_tokens_release(&tokens);
 	return differ;
 }

@@ -23,12 +23,12 @@ struct slw_words {
 	struct slw_buf letters;
 };
 
-static uint32_t hash_of(const char *word, size_t len)
+uint32_t slw_words_hash(const char *word, size_t len)
 {
-	uint32_t hash = 2166136261u; /* FNV-1a */
+	uint32_t hash = SLW_WORDS_HASH; /* FNV-1a */
 
 	for (size_t i = 0; i < len; i++)
-		hash = (hash ^ (unsigned char)word[i]) * 16777619u;
+		hash = SLW_WORDS_MORE(hash, word[i]);
 	return hash;
 }
 
@@ -83,7 +83,7 @@ static void grow(struct slw_words *words)
 
 void slw_words_add(struct slw_words *words, const char *word, size_t len, float figure)
 {
-	uint32_t hash = hash_of(word, len);
+	uint32_t hash = slw_words_hash(word, len);
 	struct entry *entry;
 
 	if (len == 0)
@@ -117,7 +117,13 @@ size_t slw_words_count(const struct slw_words *words)
 
 bool slw_words_find(const struct slw_words *words, const char *word, size_t len, float *figure)
 {
-	const struct entry *entry = place_of(words, word, len, hash_of(word, len));
+	return slw_words_find_hash(words, word, len, slw_words_hash(word, len), figure);
+}
+
+bool slw_words_find_hash(const struct slw_words *words, const char *word, size_t len, uint32_t hash,
+			 float *figure)
+{
+	const struct entry *entry = place_of(words, word, len, hash);
 
 	if (entry->len > 0 && figure != NULL)
 		*figure = entry->figure;
@@ -136,7 +142,7 @@ static bool is_digit(char c)
 
 /*
  * How many bytes of a word are at p, 0 for none. Letters beyond ASCII count as such, but for the
- * General Punctuation block (U+2000 to U+207F), Latin-1 signs and the ideographic space.
+ * signs of Latin-1, of U+2000 to U+2BFF, and pictures.
  */
 static size_t letter_at(const char *p)
 {
@@ -149,14 +155,18 @@ static size_t letter_at(const char *p)
 	next = (unsigned char)p[1];
 	if (c == 0xC2)
 		return next == 0xAA || next == 0xB5 || next == 0xBA ? 2 : 0;
-	if (c == 0xE2 && (next == 0x80 || next == 0x81))
-		return 0;
+	if (c == 0xC3 && (next == 0x97 || next == 0xB7))
+		return 0; /* the signs of multiplication and division */
+	if (c == 0xE2 && next < 0xB0)
+		return 0; /* punctuation, currencies, arrows, signs */
+	if (c == 0xF0 && next == 0x9F)
+		return 0; /* pictures */
 	if (c == 0xE3 && next == 0x80)
 		return 0;
 	return 1;
 }
 
-/* Bytes of a sign that may stand between two letters of one word: ' ’ - and . , in a number. */
+/* Bytes of a sign that may stand between two letters of one word: ' ’ - and . , / in a number. */
 static size_t joint_at(const char *p, const char *text)
 {
 	size_t len = 0;
@@ -165,22 +175,26 @@ static size_t joint_at(const char *p, const char *text)
 		len = 1;
 	else if (memcmp(p, "\xE2\x80\x99", strnlen(p, 3)) == 0 && strnlen(p, 3) == 3)
 		len = 3;
-	else if ((*p == '.' || *p == ',') && p > text && is_digit(p[-1]) && is_digit(p[1]))
+	else if ((*p == '.' || *p == ',' || *p == '/') && p > text && is_digit(p[-1]) &&
+		 is_digit(p[1]))
 		len = 1;
 	return len > 0 && letter_at(p + len) > 0 ? len : 0;
 }
 
-static void fold(char *text)
+/* Capitals of ASCII, of Latin-1, and Œ. */
+static void fold(char *to, const char *text)
 {
-	for (; *text != '\0'; text++) {
-		unsigned char next = (unsigned char)text[1];
+	for (; *text != '\0'; text++, to++) {
+		unsigned char c = (unsigned char)*text, next = (unsigned char)text[1];
 
-		if (*text >= 'A' && *text <= 'Z')
-			*text = (char)(*text + 32);
-		else if ((unsigned char)*text == 0xC3 && next >= 0x80 && next <= 0x9E &&
-			 next != 0x97)
-			text[1] = (char)(next + 0x20);
+		*to = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+		if ((c == 0xC3 && next >= 0x80 && next <= 0x9E && next != 0x97) ||
+		    (c == 0xC5 && next == 0x92)) {
+			*++to = (char)(c == 0xC3 ? next + 0x20 : next + 1);
+			text++;
+		}
 	}
+	*to = '\0';
 }
 
 /* Whether a sentence ends with the sign at p. */
@@ -192,13 +206,33 @@ static bool ends_sentence(const char *p)
 	       (p[1] == '\0' || p[1] == ' ' || p[1] == '\n' || p[1] == '"');
 }
 
-void slw_tokens_init(struct slw_tokens *tokens, const char *text)
+static void add_token(struct slw_tokens *tokens, size_t offset, size_t len, size_t sentence)
+{
+	SLW_GROW(tokens->list, tokens->count, tokens->cap);
+	tokens->list[tokens->count++] =
+	    (struct slw_token){ .offset = offset,
+				.len = len,
+				.sentence = sentence,
+				.hash = slw_words_hash(tokens->folded + offset, len) };
+}
+
+static void make_space(struct slw_tokens *tokens, size_t len)
+{
+	if (len + 1 > tokens->space) {
+		tokens->space = len + 1 > 2 * tokens->space ? len + 1 : 2 * tokens->space;
+		tokens->folded = slw_realloc(tokens->folded, tokens->space, 1);
+	}
+	tokens->count = 0;
+	tokens->sentences = 0;
+}
+
+void slw_tokens_read(struct slw_tokens *tokens, const char *text)
 {
 	const char *p = text;
 	bool fresh = true; /* no word of the present sentence yet */
 
-	*tokens = (struct slw_tokens){ .folded = slw_strdup(text) };
-	fold(tokens->folded);
+	make_space(tokens, strlen(text));
+	fold(tokens->folded, text);
 	while (*p != '\0') {
 		const char *start = p;
 		size_t step = letter_at(p);
@@ -220,11 +254,47 @@ void slw_tokens_init(struct slw_tokens *tokens, const char *text)
 		if (fresh)
 			tokens->sentences++;
 		fresh = false;
-		SLW_GROW(tokens->list, tokens->count, tokens->cap);
-		tokens->list[tokens->count++] =
-		    (struct slw_token){ .offset = (size_t)(start - text),
-					.len = (size_t)(p - start),
-					.sentence = tokens->sentences - 1 };
+		add_token(tokens, (size_t)(start - text), (size_t)(p - start),
+			  tokens->sentences - 1);
+	}
+}
+
+void slw_tokens_init(struct slw_tokens *tokens, const char *text)
+{
+	*tokens = (struct slw_tokens){ 0 };
+	slw_tokens_read(tokens, text);
+}
+
+/* Bytes of a hyphen or an apostrophe within a word. */
+static size_t split_at(const char *p)
+{
+	if (*p == '-' || *p == '\'')
+		return 1;
+	return p[0] == '\xE2' && p[1] == '\x80' && p[2] == '\x99' ? 3 : 0;
+}
+
+void slw_tokens_split(struct slw_tokens *pieces, const struct slw_tokens *tokens)
+{
+	size_t len = strlen(tokens->folded);
+
+	make_space(pieces, len);
+	memcpy(pieces->folded, tokens->folded, len + 1);
+	pieces->sentences = tokens->sentences;
+	for (size_t i = 0; i < tokens->count; i++) {
+		const struct slw_token *token = &tokens->list[i];
+		size_t at = token->offset, end = token->offset + token->len;
+
+		for (size_t stop = at; at < end; stop++) {
+			const char *p = tokens->folded + stop;
+			size_t sign = stop == end ? 1 : split_at(p);
+
+			if (sign == 0)
+				continue;
+			if (stop > at)
+				add_token(pieces, at, stop - at, token->sentence);
+			stop += sign - 1;
+			at = stop + 1;
+		}
 	}
 }
 

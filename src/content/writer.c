@@ -111,8 +111,8 @@ void slw_writer_free(struct slw_writer *writer)
 	free(writer);
 }
 
-static int find_analyzer(struct slw_writer *writer, const char *language,
-			 const struct slw_analyzer **out, struct slw_err *err)
+static int find_analyzer(struct slw_writer *writer, const char *language, struct slw_analyzer **out,
+			 struct slw_err *err)
 {
 	struct slw_analyzer *analyzer = NULL;
 	size_t at = writer->analyzer_count;
@@ -201,7 +201,7 @@ int slw_writer_check(const struct slw_writer *writer, const struct slw_content_r
 int slw_writer_analyze(struct slw_writer *writer, const struct slw_provider_job *job,
 		       struct slw_content_response *response, struct slw_err *err)
 {
-	const struct slw_analyzer *analyzer;
+	struct slw_analyzer *analyzer;
 	struct slw_analysis analysis;
 
 	if (find_analyzer(writer, job->language, &analyzer, err) < 0)

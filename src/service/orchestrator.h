@@ -84,4 +84,14 @@ json_t *slw_orchestrator_providers(struct slw_service *service);
 json_t *slw_orchestrator_analyze_store(struct slw_service *service,
 				       const struct slw_session *session, struct slw_err *err);
 
+/*
+ * Any text. request: {"text", "facts": {...} or none, "content_type" (product_description), "length"
+ * (medium), "language" (that of the text), "keywords"}. Result: {"content_type", "quality_score",
+ * "parts", "readability", "seo_keywords", "sentiment", "analyzed_as", "language" (or null),
+ * "language_confidence", "words", "sentences", "reading_seconds", "claims" (null without facts)};
+ * content/analysis.h says what they mean. SLW_EINVAL.
+ */
+json_t *slw_orchestrator_analyze_text(struct slw_service *service, const json_t *request,
+				      struct slw_err *err);
+
 #endif

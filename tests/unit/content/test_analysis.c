@@ -80,7 +80,7 @@ static const struct {
 	int offset;
 } claims[] = {
 	{ "Fired at 1200 degrees.", NULL, NULL, 0 },
-	{ "Fired at 1300 degrees.", "1300", "number", 9 },
+	{ "Fired at 1300 degrees.", "1300 degrees", "number", 9 },
 	{ "A 1200-degree pot of clay.", NULL, NULL, 0 },
 	{ "Made of Oak wood.", "Oak", "material", 8 },
 	{ "It is certified.", "certified", "certificate", 6 },
