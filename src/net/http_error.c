@@ -258,10 +258,27 @@ static void judge_certificate(struct slw_http_transfer *transfer, const char *re
 	slw_err_hint(&transfer->ended, "%s", _(certificates[row].hint));
 }
 
+/* libcurl names what it could not connect to: where that is not the server it is the proxy. */
+static bool is_proxy_named(const struct slw_http_transfer *transfer)
+{
+	const char *host = strstr(transfer->host->origin, "://") + 3;
+	char *name = slw_strndup(host, (size_t)(strrchr(host, ':') - host));
+	bool named = strncmp(transfer->reason, "Failed to connect to ", 21) == 0 &&
+		     strcasestr(transfer->reason, name) == NULL && name[0] != '[';
+
+	free(name);
+	return named;
+}
+
 static void judge_connection(struct slw_http_transfer *transfer)
 {
 	long number = 0;
 
+	if (is_proxy_named(transfer)) {
+		slw_http_fail(transfer, SLW_ENET, "%s", _("nothing answers at the proxy"));
+		slw_err_hint(&transfer->ended, "%s", _("Check https_proxy in the environment."));
+		return;
+	}
 	curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &number);
 	switch (number) {
 	case ECONNREFUSED:

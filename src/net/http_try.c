@@ -257,6 +257,7 @@ void slw_http_prepare(struct slw_http_transfer *transfer)
 	prepare_safety(transfer);
 	curl_easy_setopt(easy, CURLOPT_USERAGENT, "store-wizard/" PACKAGE_VERSION);
 	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+	/* No CURLOPT_PIPEWAIT: where a server speaks no HTTP/2 all would wait for the first answer. */
 	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)transfer->call.connect_ms);
 	curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, receive);

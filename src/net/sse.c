@@ -64,6 +64,22 @@ int64_t slw_sse_retry(const struct slw_sse *sse)
 	return sse->retry;
 }
 
+/* What is no UTF-8, and a NUL, becomes U+FFFD. */
+static void add_clean(struct slw_buf *to, const char *text, size_t len)
+{
+	const char *nul;
+
+	while ((nul = memchr(text, '\0', len)) != NULL) {
+		size_t before = (size_t)(nul - text);
+
+		slw_text_repair(to, text, before);
+		slw_buf_str(to, "\xEF\xBF\xBD");
+		text = nul + 1;
+		len -= before + 1;
+	}
+	slw_text_repair(to, text, len);
+}
+
 /* A blank line: the event is whole. Without data there is none, but its type is forgotten. */
 static int dispatch(struct slw_sse *sse, bool unfinished, struct slw_err *err)
 {
@@ -77,7 +93,7 @@ static int dispatch(struct slw_sse *sse, bool unfinished, struct slw_err *err)
 	if (sse->some_data) {
 		if (!slw_text_valid(event.data, event.len)) {
 			slw_buf_clear(&sse->clean);
-			slw_text_repair(&sse->clean, event.data, event.len);
+			add_clean(&sse->clean, event.data, event.len);
 			event.data = sse->clean.data;
 			event.len = sse->clean.len;
 		}
@@ -109,7 +125,7 @@ static void set_text(struct slw_buf *to, const char *value, size_t len)
 {
 	slw_buf_clear(to);
 	if (len <= TYPE_MAX)
-		slw_text_repair(to, value, len);
+		add_clean(to, value, len);
 }
 
 static void add_data(struct slw_sse *sse, const char *value, size_t len)

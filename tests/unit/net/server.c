@@ -225,6 +225,14 @@ static void act_together(struct client *client)
 	say(client->fd, AGAIN);
 }
 
+/* Until the client acknowledges something, whatever it is. */
+static void act_held(struct client *client)
+{
+	wait_until(&client->seen->acknowledged, 1);
+	atomic_fetch_sub(&client->seen->open, 1);
+	say(client->fd, AGAIN);
+}
+
 /* The text in pieces of one byte, in chunks of one byte. */
 static void act_crumbs(struct client *client)
 {
@@ -310,6 +318,7 @@ static const struct route {
 	{ "/events-later", act_say, "HTTP/1.1 503 No\r\n" CLOSED "\r\n", 1 },
 	{ "/lockstep", act_lockstep, NULL, 0 },
 	{ "/together/", act_together, NULL, 0 },
+	{ "/held", act_held, NULL, 0 },
 	{ "/", act_status, NULL, 0 },
 };
 #define ROUTES (sizeof(routes) / sizeof(routes[0]))

@@ -198,8 +198,7 @@ START_TEST(a_nul_is_no_end)
 	slw_buf_init(&out, 0);
 	sse = slw_sse_new(0, note, &out);
 	feed(sse, stream, sizeof(stream) - 1);
-	ck_assert_int_eq(strncmp(out.data, "message||x", 10), 0); /* no id: it held a NUL */
-	ck_assert_ptr_nonnull(memchr(out.data, 'y', out.len));
+	ck_assert_str_eq(out.data, "message||x\xEF\xBF\xBDy;"); /* no id: it held a NUL */
 	slw_sse_free(sse);
 	slw_buf_release(&out);
 }

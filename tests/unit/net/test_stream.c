@@ -323,9 +323,25 @@ static const struct slw_http_options limits[] = { { .max_per_host = 3 },
 
 START_TEST(more_than_that_queue)
 {
+	struct result results[20];
+
 	support_reopen(limits[_i]);
-	run_many(20, "/together/3", SLW_OK);
+	for (size_t i = 0; i < SLW_COUNT(results); i++) {
+		result_init(&results[i]);
+		start(&results[i], (struct slw_http_call){ .url = address("/held") });
+	}
+	while (atomic_load(&server.seen->open) < 3)
+		slw_http_run(http, 10);
+	for (int i = 0; i < 10; i++) /* time enough for a fourth */
+		slw_http_run(http, 10);
+	atomic_store(&server.seen->acknowledged, 1);
+	while (slw_http_run(http, 1000) > 0)
+		;
 	ck_assert_int_eq(atomic_load(&server.seen->most), 3);
+	for (size_t i = 0; i < SLW_COUNT(results); i++) {
+		ck_assert_int_eq(results[i].err.code, SLW_OK);
+		result_release(&results[i]);
+	}
 }
 END_TEST
 
