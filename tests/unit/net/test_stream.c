@@ -237,6 +237,7 @@ END_TEST
 struct starter {
 	struct result result;
 	int left;
+	int refused; /* starts that failed */
 };
 
 static void start_next(void *context, struct slw_http_reply *reply, const struct slw_err *err)
@@ -249,7 +250,7 @@ static void start_next(void *context, struct slw_http_reply *reply, const struct
 
 	on_done(&starter->result, reply, err);
 	if (starter->left-- > 0)
-		slw_http_start(http, &call, &ignored);
+		starter->refused += slw_http_start(http, &call, &ignored) == 0;
 }
 
 START_TEST(done_may_start_the_next)
@@ -265,6 +266,7 @@ START_TEST(done_may_start_the_next)
 	while (slw_http_run(http, 1000) > 0)
 		;
 	ck_assert_int_eq(starter.result.done, 6);
+	ck_assert_int_eq(starter.refused, 0);
 	result_release(&starter.result);
 }
 END_TEST
@@ -286,6 +288,7 @@ START_TEST(freed_with_calls)
 	slw_http_free(http);
 	http = NULL;
 	ck_assert_int_eq(starter.result.done, 3);
+	ck_assert_int_eq(starter.refused, 3);
 	ck_assert_int_eq(starter.result.err.code, SLW_ECANCELLED);
 	result_release(&starter.result);
 }
