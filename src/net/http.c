@@ -94,6 +94,12 @@ static void due_at(struct slw_http *http, int64_t when)
 		http->next_due = when;
 }
 
+void slw_http_had_enough(struct slw_http_transfer *transfer)
+{
+	transfer->enough_at = slw_clock_monotonic() + SLW_HTTP_END_MS;
+	due_at(transfer->http, transfer->enough_at);
+}
+
 /* The host of a new URL, instead of the one before; takes origin. */
 static void join_host(struct slw_http_transfer *transfer, char *origin)
 {
@@ -316,7 +322,9 @@ static void finish(struct slw_http_transfer *transfer, CURLcode result)
 	int64_t pause, asked;
 	char *target = NULL;
 
-	if (transfer->end == SLW_HTTP_PAGE_CUT)
+	if (transfer->enough_at != 0 && transfer->end != SLW_HTTP_CANCELLED)
+		transfer->end = SLW_HTTP_FINE;
+	if (transfer->end == SLW_HTTP_PAGE_CUT || transfer->enough_at != 0)
 		result = CURLE_OK;
 	take_down(transfer);
 	end_stream(transfer);
@@ -396,12 +404,14 @@ static void check_active(struct slw_http *http, int64_t now)
 	{
 		int64_t idle = transfer->last_data + (int64_t)transfer->call.idle_ms;
 
-		if (now >= transfer->deadline) {
+		if (now >= transfer->deadline ||
+		    (transfer->enough_at != 0 && now >= transfer->enough_at)) {
 			stop(transfer, SLW_HTTP_LATE);
 		} else if (now >= idle) {
 			stop(transfer, SLW_HTTP_IDLE);
 		} else {
-			due_at(http, transfer->deadline);
+			due_at(http,
+			       transfer->enough_at != 0 ? transfer->enough_at : transfer->deadline);
 			due_at(http, idle);
 		}
 	}

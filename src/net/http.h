@@ -95,8 +95,9 @@ struct slw_http_call {
 	const char *breaker; /* name of the breaker; NULL: scheme://host:port */
 
 	/*
-	 * At most one of these two: a 2xx body as it arrives, before the call returns to the network. A
-	 * result of -1 with err set ends the call with that error. data: bytes, decompressed. event:
+	 * At most one of these two: a 2xx body as it arrives, before the call returns to the network. 0
+	 * goes on; 1 says that this was all: the call is a success, however its connection ends, which
+	 * is waited for 200 ms so that it can serve another call; -1 with err set ends it with that error. data: bytes, decompressed. event:
 	 * server-sent events (net/sse.h); the body is not asked for in compressed form.
 	 */
 	int (*data)(void *context, const char *data, size_t len, struct slw_err *err);

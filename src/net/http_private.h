@@ -16,6 +16,7 @@
 
 #define SLW_HTTP_REDIRECTS 5
 #define SLW_HTTP_HEAD_MAX  (64 * 1024)
+#define SLW_HTTP_END_MS	   200	       /* for the end of a stream whose last event has come */
 #define SLW_HTTP_PAGE_MAX  (64 * 1024) /* of the body of an answer that is not 2xx */
 
 /* --- http_url.c --- */
@@ -92,7 +93,8 @@ struct slw_http_transfer {
 	size_t head_bytes;
 	bool probe; /* for the breaker */
 	bool entered;
-	bool body_kept; /* the callbacks do not get it */
+	bool body_kept;	   /* the callbacks do not get it */
+	int64_t enough_at; /* a callback had all: when it ends at the latest, monotonic ms; or 0 */
 	enum slw_http_end end;
 };
 
@@ -129,6 +131,9 @@ struct slw_http {
 /* slw_http_start() with another done callback, which has a context of its own. */
 uint64_t slw_http_begin(struct slw_http *http, const struct slw_http_call *call,
 			slw_http_done *done, void *context, struct slw_err *err);
+
+/* Nothing more is wanted of the answer: it is whole. */
+void slw_http_had_enough(struct slw_http_transfer *transfer);
 
 /* --- http_loop.c --- */
 

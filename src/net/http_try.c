@@ -91,6 +91,8 @@ static bool hand_over(struct slw_http_transfer *transfer, const char *data, size
 {
 	int rc;
 
+	if (transfer->enough_at != 0)
+		return true;
 	transfer->delivered = true;
 	if (transfer->sse != NULL)
 		rc = slw_sse_feed(transfer->sse, data, len, &transfer->ended);
@@ -98,6 +100,8 @@ static bool hand_over(struct slw_http_transfer *transfer, const char *data, size
 		rc = transfer->call.data(transfer->call.context, data, len, &transfer->ended);
 	if (transfer->end == SLW_HTTP_FINE && rc < 0)
 		transfer->end = SLW_HTTP_CALLBACK;
+	if (rc > 0)
+		slw_http_had_enough(transfer);
 	return transfer->end == SLW_HTTP_FINE;
 }
 
@@ -247,6 +251,7 @@ void slw_http_prepare(struct slw_http_transfer *transfer)
 	transfer->head_bytes = 0;
 	transfer->sent = 0;
 	transfer->body_kept = true;
+	transfer->enough_at = 0;
 	transfer->end = SLW_HTTP_FINE;
 	transfer->started = transfer->last_data = slw_clock_monotonic();
 	if (transfer->call.event != NULL)

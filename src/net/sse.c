@@ -27,7 +27,7 @@ struct slw_sse {
 	size_t marked;	/* bytes of the mark that were seen; 3: it is over */
 	bool after_cr;	/* an LF now belongs to the line before */
 	bool some_data; /* a data line came, be it empty */
-	bool failed;
+	bool final;	/* nothing more comes out */
 };
 
 struct slw_sse *slw_sse_new(size_t max, slw_sse_callback *callback, void *context)
@@ -215,6 +215,7 @@ static int feed(struct slw_sse *sse, const char *data, size_t len, struct slw_er
 {
 	for (size_t at = skip_mark(sse, data, len); at < len;) {
 		size_t run;
+		int rc;
 
 		if (sse->after_cr && data[at] == '\n') {
 			sse->after_cr = false;
@@ -230,27 +231,29 @@ static int feed(struct slw_sse *sse, const char *data, size_t len, struct slw_er
 		if (at == len)
 			break;
 		sse->after_cr = data[at++] == '\r';
-		if (end_line(sse, err) < 0)
-			return -1;
+		rc = end_line(sse, err);
+		if (rc != 0)
+			return rc;
 	}
 	return 0;
 }
 
 int slw_sse_feed(struct slw_sse *sse, const char *data, size_t len, struct slw_err *err)
 {
-	if (sse->failed)
-		return slw_err_set(err, SLW_EINTERNAL, "%s", _("the stream has failed before"));
-	if (feed(sse, data, len, err) == 0)
-		return 0;
-	sse->failed = true;
-	return -1;
+	int rc;
+
+	if (sse->final)
+		return slw_err_set(err, SLW_EINTERNAL, "%s", _("the stream has ended before"));
+	rc = feed(sse, data, len, err);
+	sse->final = rc != 0;
+	return rc;
 }
 
 int slw_sse_end(struct slw_sse *sse, struct slw_err *err)
 {
-	if (sse->failed)
+	if (sse->final)
 		return 0;
-	sse->failed = true;
+	sse->final = true;
 	if (sse->line.len > 0) {
 		take_line(sse);
 		if (sse->data.over)

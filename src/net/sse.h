@@ -26,14 +26,17 @@ struct slw_sse_event {
 	bool unfinished;
 };
 
-/* Returns 0, or -1 with err set: that ends slw_sse_feed() with it. */
+/* Returns 0 to go on, 1 where that was the last one, or -1 with err set. */
 typedef int slw_sse_callback(void *context, const struct slw_sse_event *event, struct slw_err *err);
 
 /* max: bytes of a line, and of an event's data; 0 means 1 MiB. Never NULL. */
 struct slw_sse *slw_sse_new(size_t max, slw_sse_callback *callback, void *context);
 void slw_sse_free(struct slw_sse *sse);
 
-/* The next bytes. SLW_ELIMIT: a line or an event over the cap; or what the callback set. Final. */
+/*
+ * The next bytes. 0, or what the callback returned, or -1 with SLW_ELIMIT: a line or an event over the
+ * cap. Other than 0 is final: nothing more comes out.
+ */
 int slw_sse_feed(struct slw_sse *sse, const char *data, size_t len, struct slw_err *err);
 
 /* The stream is over: what is left comes out as an unfinished event, if it holds data. */

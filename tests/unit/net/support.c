@@ -78,7 +78,7 @@ static int had_one(struct result *result, struct slw_err *err)
 		slw_http_cancel(http, result->cancel);
 	if (result->refuse_after != 0 && result->had >= result->refuse_after)
 		return slw_err_set(err, SLW_EPARTIAL, "that is enough");
-	return 0;
+	return result->enough_after != 0 && result->had >= result->enough_after ? 1 : 0;
 }
 
 int on_data(void *context, const char *data, size_t len, struct slw_err *err)

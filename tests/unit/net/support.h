@@ -31,6 +31,7 @@ struct result {
 	struct server *ack;  /* each event is acknowledged there */
 	int had;	     /* events or pieces */
 	int refuse_after;    /* so many: -1; 0: none is refused */
+	int enough_after;    /* so many: 1; 0: it takes what comes */
 	uint64_t cancel;     /* the call of this number is cancelled at the event */
 	int cancel_at;	     /* of this number and the later ones */
 };

@@ -227,6 +227,29 @@ START_TEST(can_be_refused)
 }
 END_TEST
 
+static int take_two(void *context, const struct slw_sse_event *event, struct slw_err *err)
+{
+	(void)note(context, event, err);
+	return strcmp(event->data, "2") == 0;
+}
+
+START_TEST(ends_when_that_was_all)
+{
+	struct slw_err err = SLW_ERR_INIT;
+	struct slw_buf out;
+	struct slw_sse *sse;
+
+	slw_buf_init(&out, 0);
+	sse = slw_sse_new(0, take_two, &out);
+	ck_assert_int_eq(slw_sse_feed(sse, "data:1\n\ndata:2\n\ndata:3\n\ndata:4", 30, &err), 1);
+	ck_assert_int_eq(slw_sse_end(sse, &err), 0);
+	ck_assert_str_eq(out.data, "message||1;message||2;");
+	ck_assert_int_eq(err.code, SLW_OK);
+	slw_sse_free(sse);
+	slw_buf_release(&out);
+}
+END_TEST
+
 Suite *suite_sse(void);
 
 Suite *suite_sse(void)
@@ -240,6 +263,7 @@ Suite *suite_sse(void)
 	tcase_add_loop_test(tc, is_capped, 0, 3);
 	tcase_add_test(tc, a_nul_is_no_end);
 	tcase_add_test(tc, can_be_refused);
+	tcase_add_test(tc, ends_when_that_was_all);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

@@ -138,6 +138,26 @@ START_TEST(a_callback_has_enough)
 }
 END_TEST
 
+/* That was all: whether the stream ends, breaks, stalls or goes on does not matter any more. */
+START_TEST(a_callback_has_all)
+{
+	static const char *const paths[] = { "/events",	      "/events-no-end",	 "/events-broken",
+					     "/events-stall", "/events-endless", "/events-drip" };
+	struct result result;
+
+	result_init(&result);
+	result.enough_after = 1;
+	start(&result, (struct slw_http_call){
+			   .url = address(paths[_i]), .event = on_event, .reply_max = 100000 });
+	finish(&result);
+	ck_assert_msg(result.err.code == SLW_OK, "%s: %s", paths[_i], result.err.msg);
+	ck_assert_str_eq(result.text.data, "one;");
+	ck_assert(!result.reply.broken);
+	ck_assert_uint_eq(result.reply.tries, 1);
+	result_release(&result);
+}
+END_TEST
+
 /* By itself, from within its callback; unfinished: at the end of the stream, too. */
 START_TEST(cancels_itself)
 {
@@ -307,6 +327,10 @@ static void run_many(int count, const char *path, enum slw_code code)
 	for (int i = 0; i < count; i++) {
 		ck_assert_int_eq(results[i].done, 1);
 		ck_assert_msg(results[i].err.code == code, "%d: %s", i, results[i].err.msg);
+		/* who was asked knows its own answer, also where the breaker forbade another try */
+		ck_assert_msg(code == SLW_OK || results[i].reply.tries == 0 ||
+				  strstr(results[i].err.msg, "answered 500") != NULL,
+			      "%d: %s", i, results[i].err.msg);
 		result_release(&results[i]);
 	}
 	free(results);
@@ -405,6 +429,44 @@ START_TEST(sleeps_until_it_is_woken)
 }
 END_TEST
 
+START_TEST(does_not_spin)
+{
+	struct result result;
+	int rounds = 0;
+
+	result_init(&result);
+	slw_http_wakeup(http);
+	start(&result,
+	      (struct slw_http_call){ .url = address("/events-stall"), .event = on_event });
+	for (; result.done == 0; rounds++)
+		slw_http_run(http, 1000);
+	ck_assert_int_lt(rounds, 50);
+	result_release(&result);
+}
+END_TEST
+
+/* One that was to be tried again, but found its place taken, ends in time with what it had. */
+START_TEST(ends_in_the_queue)
+{
+	struct result again, other;
+
+	support_reopen((struct slw_http_options){ .max_per_host = 1, .tries = 1000 });
+	result_init(&again);
+	result_init(&other);
+	start(&again, (struct slw_http_call){ .url = address("/429"), .total_ms = 600 });
+	start(&other, (struct slw_http_call){ .url = address("/silent"), .idle_ms = 9000 });
+	while (again.done == 0)
+		slw_http_run(http, 1000);
+	ck_assert_int_eq(other.done, 0);
+	ck_assert_int_eq(again.err.code, SLW_ELIMIT);
+	ck_assert_msg(strstr(again.err.msg, "answered 429") != NULL, "%s", again.err.msg);
+	slw_http_free(http);
+	http = NULL;
+	result_release(&other);
+	result_release(&again);
+}
+END_TEST
+
 static void *own_client(void *context)
 {
 	struct slw_err err = SLW_ERR_INIT;
@@ -453,6 +515,7 @@ Suite *suite_stream(void)
 	tcase_add_test(tc, bytes_as_they_come);
 	tcase_add_test(tc, half_a_stream_is_not_tried_again);
 	tcase_add_test(tc, a_callback_has_enough);
+	tcase_add_loop_test(tc, a_callback_has_all, 0, 6);
 	tcase_add_loop_test(tc, cancels_itself, 0, 4);
 	tcase_add_test(tc, cancels_itself_at_the_end);
 	tcase_add_test(tc, cancels_another);
@@ -464,6 +527,8 @@ Suite *suite_stream(void)
 	tcase_add_test(tc, hosts_take_turns);
 	tcase_add_test(tc, two_hundred_fail);
 	tcase_add_test(tc, sleeps_until_it_is_woken);
+	tcase_add_test(tc, does_not_spin);
+	tcase_add_test(tc, ends_in_the_queue);
 	tcase_add_test(tc, a_client_for_each_thread);
 	suite_add_tcase(suite, tc);
 	return suite;
