@@ -130,7 +130,8 @@ static int finish_store(struct slw_cli *cli, struct slw_session *session, const 
 		return -1;
 	slw_json_set(cli->result, "readiness", json_incref(json_object_get(part, "readiness")));
 	slw_json_set(cli->result, "launch", part);
-	if (slw_json_int(json_object_get(cli->result, "content"), "failed", 0) > 0)
+	part = json_object_get(cli->result, "content");
+	if (slw_json_int(part, "failed", 0) + slw_json_int(part, "left", 0) > 0)
 		cli->exit_status = slw_exit_status(SLW_EPARTIAL);
 	return 0;
 }
@@ -319,5 +320,6 @@ void slw_print_apply(struct slw_cli *cli, const json_t *result)
 			slw_json_str(one, "reason", ""));
 	json_array_foreach (json_object_get(result, "integrations"), i, one)
 		slw_say("%s\n", slw_json_str(one, "message", ""));
+	slw_print_texts(cli, json_object_get(result, "content"));
 	slw_print_launched(json_object_get(result, "launch"));
 }

@@ -14,6 +14,7 @@
 #include "cli/commands.h"
 #include "model/answers.h"
 #include "model/catalog.h"
+#include "service/orchestrator.h"
 #include "service/service.h"
 
 #include "base/banned.h"
@@ -53,11 +54,8 @@ static void add_check(json_t *checks, const char *name, const char *status, cons
 /* Whether they are set, never what they hold. */
 static void check_environment(json_t *checks)
 {
-	static const char *const names[] = {
-		"DATABASE_URL",	  "STORE_WIZARD_KEY_FILE", "STORE_WIZARD_DATADIR",
-		"OPENAI_API_KEY", "ANTHROPIC_API_KEY",	   "LOCAL_LLM_URL",
-		"REDIS_URL"
-	};
+	static const char *const names[] = { "DATABASE_URL", "STORE_WIZARD_KEY_FILE",
+					     "STORE_WIZARD_DATADIR", "REDIS_URL" };
 
 	for (size_t i = 0; i < SLW_COUNT(names); i++) {
 		const char *value = getenv(names[i]);
@@ -86,6 +84,38 @@ static void check_database(struct slw_cli *cli, json_t *checks)
 	json_decref(state);
 }
 
+/* Which writers of texts are set up, and whether they answer. None of them is needed. */
+static void check_writers(struct slw_cli *cli, json_t *checks)
+{
+	struct slw_err err = SLW_ERR_INIT;
+	json_t *result = NULL, *one;
+	size_t i;
+
+	if (slw_cli_without_database(cli, &err) == 0)
+		result = slw_orchestrator_writers(cli->service, true, &err);
+	if (result == NULL)
+		add_check(checks, _("writers of texts"), "error", err.msg);
+	json_array_foreach (json_object_get(result, "providers"), i, one) {
+		bool answers = slw_json_bool(one, "answers", false);
+		char *detail;
+
+		if (!slw_json_bool(one, "configured", false))
+			detail = slw_printf(_("not set up: %s"), slw_json_str(one, "reason", ""));
+		else if (answers && slw_json_str(one, "model", NULL) != NULL)
+			detail = slw_printf(_("answers; writes with %s"),
+					    slw_json_str(one, "model", ""));
+		else if (answers)
+			detail = slw_strdup(_("answers"));
+		else
+			detail = slw_strdup(slw_json_str(one, "error", ""));
+		add_check(checks, slw_json_str(one, "label", ""),
+			  answers || !slw_json_bool(one, "configured", false) ? "ok" : "warning",
+			  detail);
+		free(detail);
+	}
+	json_decref(result);
+}
+
 int slw_cmd_doctor(struct slw_cli *cli, struct slw_err *err)
 {
 	struct slw_err failure = SLW_ERR_INIT;
@@ -105,6 +135,7 @@ int slw_cmd_doctor(struct slw_cli *cli, struct slw_err *err)
 		add_check(checks, _("database path"), "ok", database + 7);
 	check_database(cli, checks);
 	check_environment(checks);
+	check_writers(cli, checks);
 	cli->result = json_object();
 	slw_json_set(cli->result, "checks", checks);
 	json_array_foreach (checks, i, check)
@@ -122,7 +153,7 @@ void slw_print_doctor(struct slw_cli *cli, const json_t *result)
 
 	(void)cli;
 	json_array_foreach (json_object_get(result, "checks"), i, one)
-		slw_say("%-6s %-22s %s\n", slw_json_str(one, "status", ""),
+		slw_say("%-7s %-22s %s\n", slw_json_str(one, "status", ""),
 			slw_json_str(one, "name", ""), slw_json_str(one, "detail", ""));
 }
 

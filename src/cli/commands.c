@@ -81,6 +81,10 @@ static const struct slw_cli_option generate_options[] = {
 	{ "provider", "NAME", N_("auto, openai, anthropic, local or builtin; auto without it") },
 	{ "model", "NAME", N_("the provider's name of the model") },
 	{ "stream", NULL, N_("print the text as it comes, on a terminal") },
+	{ "session", "ID", N_("of generate all: the session") },
+	{ "jobs", "N", N_("of generate all: how many at a time; 8 without it") },
+	{ "max-tokens", "N", N_("tokens that it may take") },
+	{ "max-cost", "USD", N_("US dollars that it may cost") },
 	{ "keyword", "WORDS", N_("a keyword to use; may be given again") },
 	{ NULL, NULL, NULL },
 };
@@ -135,8 +139,8 @@ const struct slw_command slw_commands[] = {
 	  import_options, RUN(import) },
 	{ "themes", "", 0, 0, N_("themes, ranked, with the reasons"), NULL, themes_options,
 	  RUN(themes) },
-	{ "generate", "TYPE", 1, 1, N_("one piece of content"),
-	  N_("TYPE is product_description, tagline, about, category_description, meta_title, "
+	{ "generate", "TYPE", 1, 1, N_("one piece of content, or all of a session"),
+	  N_("TYPE is all, product_description, tagline, about, category_description, meta_title, "
 	     "meta_description, faq, welcome_email, social_post, blog_post or image_alt."),
 	  generate_options, RUN(generate) },
 	{ "integrations", "[verify|setup]", 0, 1, N_("known providers and their credentials"), NULL,

@@ -44,6 +44,9 @@ int slw_wizard(struct slw_cli *cli, const char *name, struct slw_err *err);
 int slw_cli_session(struct slw_cli *cli, size_t index, struct slw_session *out,
 		    struct slw_err *err);
 
+/* What became of the texts of a session, for the commands that write them. */
+void slw_print_texts(struct slw_cli *cli, const json_t *result);
+
 /* A launch result, for the commands that launch. */
 void slw_print_launched(const json_t *launch);
 

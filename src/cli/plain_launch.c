@@ -96,7 +96,7 @@ static int write_texts(struct slw_plain *plain)
 	json_t *part = slw_orchestrator_recommend_themes(plain->cli->service, &plain->session, NULL,
 							 NULL, plain->err),
 	       *one;
-	int64_t failed;
+	int64_t failed, left;
 	size_t i;
 
 	if (part == NULL)
@@ -114,11 +114,17 @@ static int write_texts(struct slw_plain *plain)
 	if (part == NULL)
 		return -1;
 	failed = slw_json_int(part, "failed", 0);
+	left = slw_json_int(part, "left", 0);
 	slw_plain_say(plain, 0, _("Texts: %lld written, %lld kept, %lld failed"),
 		      (long long)slw_json_int(part, "written", 0),
 		      (long long)slw_json_int(part, "kept", 0), (long long)failed);
-	json_decref(part);
+	if (left > 0)
+		slw_plain_say(plain, 0, _("%lld texts are left undone: a cap is reached"),
+			      (long long)left);
 	if (failed > 0)
+		slw_plain_say(plain, 0, "%s", slw_json_str(part, "first_failure", ""));
+	json_decref(part);
+	if (failed + left > 0)
 		plain->cli->exit_status = slw_exit_status(SLW_EPARTIAL);
 	return 0;
 }

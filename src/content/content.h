@@ -89,6 +89,7 @@ struct slw_content_response {
 	long tokens_in, tokens_out, tokens; /* tokens is both */
 	int64_t cost;	   /* millionths of a US dollar; of a model without a known price: 0 ... */
 	bool cost_unknown; /* ... and this */
+	bool capped;	   /* the budget did not let a model write it */
 	/* Who was asked before and did not write it: array of {"provider", "reason"}; NULL: nobody. */
 	json_t *fallbacks;
 	/* What is still wrong after the text was mended once: array of {"kind": "language", "short",

@@ -217,6 +217,8 @@ struct slw_question *slw_engine_ask(struct slw_http *http, const struct slw_endp
 	slw_model_request_release(&request);
 	free(url);
 	if (question->number == 0) {
+		if (err->hint[0] == '\0')
+			slw_err_hint(err, _("Look at %s."), endpoint->api->url_variable);
 		slw_model_reply_release(&question->reply);
 		free(question);
 		return NULL;

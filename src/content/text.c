@@ -59,6 +59,7 @@ struct slw_text {
 	bool mending; /* the second question to this provider */
 	bool seeks_model;
 	bool without_schema; /* was asked again, because the server refused the schema */
+	bool again;	     /* was asked again, because the reply was damaged */
 	int64_t reserved_tokens, reserved_cost;
 	struct draft best;
 	char *last; /* the faulty reply, raw; NULL: there was none */
@@ -174,6 +175,7 @@ static void write_builtin(struct slw_text *text)
 	int rc = slw_builtin_write(text->writer->builtin, &text->job, &result, &err);
 
 	release_draft(&text->best);
+	free(response->model);
 	response->content = result.content;
 	response->alternatives = result.alternatives;
 	response->model = result.model;
@@ -318,6 +320,7 @@ static void cap_reached(const struct slw_text *text, enum slw_budget_answer answ
 /* The merchant chose what holds then: the built-in writer, or nobody. */
 static void stop_at_cap(struct slw_text *text, const struct slw_err *why)
 {
+	text->response.capped = true;
 	if (text->request.budget->leave) {
 		end(text, why);
 		return;
@@ -441,7 +444,7 @@ static void ask(struct slw_text *text)
 
 static void next_provider(struct slw_text *text)
 {
-	text->mending = text->without_schema = false;
+	text->mending = text->without_schema = text->again = false;
 	free(text->last);
 	text->last = NULL;
 	release_draft(&text->best);
@@ -612,6 +615,13 @@ static void failed(struct slw_text *text, const struct slw_model_reply *reply, i
 	}
 	if (text->without_schema && (status == 400 || status == 422))
 		endpoint->no_schema = false; /* that was not it */
+	/* half a JSON: a second try may bring all of it */
+	if (status >= 200 && status <= 299 && err->code == SLW_ENET && reply->text.len == 0 &&
+	    !text->again) {
+		text->again = true;
+		ask(text);
+		return;
+	}
 	if (status >= 200 && status <= 299)
 		keep_broken(text, reply);
 	if (err->code == SLW_EAUTH || status == 402) {

@@ -49,6 +49,11 @@ static const struct slw_choice scopes[] = { { "missing", N_("Only what has no te
 					      N_("Everything, beside the texts that are there") },
 					    { NULL, NULL } };
 
+static const struct slw_choice at_caps[] = { { "builtin",
+					       N_("The built-in writer writes the rest") },
+					     { "leave", N_("The rest stays undone") },
+					     { NULL, NULL } };
+
 static const struct slw_field keyword = { .type = SLW_FIELD_TEXT, .max = 80 };
 
 const struct slw_field slw_content_fields[] = {
@@ -117,5 +122,35 @@ const struct slw_field slw_content_fields[] = {
 	  .label = N_("Keywords"),
 	  .help = N_("What shoppers search for; used where it fits."),
 	  .example = "[clay pots, balcony garden]" },
+	{ .key = "max_cost",
+	  .type = SLW_FIELD_DECIMAL,
+	  .min = 1,
+	  .max = 1000000000,
+	  .unit = "USD",
+	  .when = { SLW_WHEN_NOT_EQUALS, "provider", "builtin" },
+	  .label = N_("Cap on costs"),
+	  .help =
+	      N_("US dollars that all texts of this shop may cost together; no cap where absent. A "
+		 "model without a known price is not asked then."),
+	  .example = "2.50" },
+	{ .key = "max_tokens",
+	  .type = SLW_FIELD_NUMBER,
+	  .min = 1,
+	  .max = 1000000000,
+	  .unit = "tokens",
+	  .when = { SLW_WHEN_NOT_EQUALS, "provider", "builtin" },
+	  .label = N_("Cap on tokens"),
+	  .help =
+	      N_("Tokens that all texts of this shop may take together, read and written; no cap "
+		 "where absent."),
+	  .example = "500000" },
+	{ .key = "at_cap",
+	  .type = SLW_FIELD_CHOICE,
+	  .choices = at_caps,
+	  .fallback = "builtin",
+	  .when = { SLW_WHEN_NOT_EQUALS, "provider", "builtin" },
+	  .label = N_("At the cap"),
+	  .help = N_("What happens to the texts that are left when a cap is reached."),
+	  .example = "builtin" },
 	{ .key = NULL }
 };

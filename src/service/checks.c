@@ -93,6 +93,12 @@ MESSAGE(claims,
 	   "%lld texts say something that your facts do not hold", (unsigned long)facts->flagged),
 	(long long)facts->flagged)
 
+STATUS(texts, all_or(facts->unwritten, SLW_CHECK_WARNING))
+MESSAGE(texts,
+	P_("%lld text could not be written", "%lld texts could not be written",
+	   (unsigned long)facts->unwritten),
+	(long long)facts->unwritten)
+
 STATUS(skus, all_or(facts->without_sku, SLW_CHECK_WARNING))
 MESSAGE(skus,
 	P_("%lld product has a variant without a SKU", "%lld products have variants without a SKU",
@@ -153,7 +159,10 @@ const struct slw_readiness_check slw_readiness_checks[] = {
 	CHECK(secrets, 3, 4, "integrations", N_("Credentials"),
 	      N_("Set the variables that the integrations name."),
 	      N_("A provider cannot be called without its keys.")),
-	CHECK(claims, 2, 5, "content", N_("Claims in texts"),
+	CHECK(texts, 1, 5, "content", N_("Texts"),
+	      N_("Let step 5 write them again, or choose another writer."),
+	      N_("Their places in the shop stay empty.")),
+	CHECK(claims, 1, 5, "content", N_("Claims in texts"),
 	      N_("Read the flagged texts; edit them or add the fact."),
 	      N_("A promise that does not hold costs trust, and can be unlawful.")),
 	CHECK(indexing, 2, 6, "seo.allow_indexing", N_("Search engines"),

@@ -75,6 +75,10 @@ static int count_text(void *context, const struct slw_content_row *row, const ch
 	struct slw_session_facts *facts = context;
 
 	(void)content;
+	if (strcmp(row->state, "failed") == 0 || strcmp(row->state, "partial") == 0) {
+		facts->unwritten++;
+		return 0;
+	}
 	facts->texts++;
 	facts->flagged += strcmp(row->state, "flagged") == 0;
 	facts->weak += row->quality_score < 0.5;

@@ -38,16 +38,25 @@ json_t *slw_orchestrator_generate_content(struct slw_service *service, const jso
 json_t *slw_orchestrator_writers(struct slw_service *service, bool ask, struct slw_err *err);
 
 /*
- * Writes what step 5 asks for and is not there yet, never over a text that was edited or locked. A
- * text that fails does not stop the others. Result: {"written", "kept", "failed", "first_failure",
- * "by_type": {...}}.
+ * Writes what step 5 asks for and is not there yet, several at a time, never over a text that was
+ * edited or locked. A text that fails does not stop the others; what came is stored as it comes, so
+ * that a run that was stopped (SLW_ECANCELLED) goes on with the next one. Result: {"written", "kept",
+ * "failed", "left" (undone because of a cap), "first_failure", "failures": [{"content_type",
+ * "product_handle", "subject", "code", "message", "hint"}] (50 at most), "by_type": {...},
+ * "by_provider": {...}, "fallbacks": [{"provider", "reason", "count"}], "cap_reached", "tokens": {"in",
+ * "out"}, "cost"}; what there is none of is absent but for the numbers.
  */
 json_t *slw_orchestrator_generate_all(struct slw_service *service, struct slw_session *session,
 				      struct slw_err *err);
+/* The same with options of this run alone (may be NULL): "provider", "model", "jobs" (at a time, 8),
+ * "max_tokens", "max_cost" (US cents; the smaller of this cap and what is left of the session's holds),
+ * "at_cap" ("builtin", "leave"). */
+json_t *slw_orchestrator_generate_run(struct slw_service *service, struct slw_session *session,
+				      const json_t *options, struct slw_err *err);
 
 /* The texts of a session, as in generated_content, in the order of the shop: array of {"content_type", "product_handle",
  * "subject", "content_data", "quality_score", "provider", "model_used", "state", "locked",
- * "user_rating"}. */
+ * "user_rating"}. content_data is what service/text_row.h says. */
 json_t *slw_orchestrator_texts(struct slw_service *service, const struct slw_session *session,
 			       struct slw_err *err);
 

@@ -17,7 +17,8 @@
 static const char *usable(const struct slw_content_row *row, const char *content)
 {
 	/* what says more than the facts hold waits for the merchant's word */
-	if (strcmp(row->state, "failed") == 0 || strcmp(row->state, "flagged") == 0)
+	if (strcmp(row->state, "failed") == 0 || strcmp(row->state, "partial") == 0 ||
+	    strcmp(row->state, "flagged") == 0)
 		return NULL;
 	return content;
 }

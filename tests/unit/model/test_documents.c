@@ -283,7 +283,7 @@ START_TEST(documents_are_resolved)
 	       "\"category_description\",\"meta_title\",\"meta_description\",\"faq\","
 	       "\"welcome_email\",\"image_alt\"],\"provider\":\"auto\",\"tone\":\"friendly\","
 	       "\"length\":\"medium\",\"language\":\"en\",\"scope\":\"missing\","
-	       "\"alternatives\":2}");
+	       "\"alternatives\":2,\"at_cap\":\"builtin\"}");
 	expect(out.section[SLW_SEO], "{\"allow_indexing\":true,\"from_the_future\":1}");
 	expect(out.section[SLW_LAUNCH],
 	       "{\"targets\":[\"storefront\",\"shopify_csv\",\"woocommerce_csv\",\"feed\"]}");
