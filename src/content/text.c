@@ -20,6 +20,7 @@
 #include "base/progress.h"
 #include "base/text.h"
 #include "content/budget.h"
+#include "content/draft.h"
 #include "content/judge.h"
 #include "content/models.h"
 #include "content/prompt.h"
@@ -33,13 +34,6 @@
 #define SHOWN_MAX	8192  /* bytes of a faulty reply that the model sees again */
 #define REFUSED_MS	60000 /* how long a refused key is not tried again */
 #define MODEL_UNKNOWN	(-1)
-
-/* What came of one reply. */
-struct draft {
-	char *content;
-	json_t *alternatives;
-	unsigned int faults;
-};
 
 struct slw_text {
 	struct slw_text *next, **link; /* in the writer's list */
@@ -61,7 +55,7 @@ struct slw_text {
 	bool without_schema; /* was asked again, because the server refused the schema */
 	bool again;	     /* was asked again, because the reply was damaged */
 	int64_t reserved_tokens, reserved_cost;
-	struct draft best;
+	struct slw_text_draft best;
 	char *last; /* the faulty reply, raw; NULL: there was none */
 	unsigned int last_faults;
 	struct slw_reply_stream stream;
@@ -71,13 +65,6 @@ static void next_provider(struct slw_text *text);
 static void ask(struct slw_text *text);
 
 /* --- its life ---------------------------------------------------------------------------- */
-
-static void release_draft(struct draft *draft)
-{
-	free(draft->content);
-	json_decref(draft->alternatives);
-	*draft = (struct draft){ 0 };
-}
 
 static void copy_request(struct slw_text *text, const struct slw_content_request *request)
 {
@@ -105,7 +92,7 @@ static void free_text(struct slw_text *text)
 	free((char *)text->request.provider);
 	free((char *)text->request.model);
 	slw_content_response_release(&text->response);
-	release_draft(&text->best);
+	slw_text_draft_release(&text->best);
 	free(text->last);
 	free(text);
 }
@@ -174,7 +161,7 @@ static void write_builtin(struct slw_text *text)
 	struct slw_err err = SLW_ERR_INIT;
 	int rc = slw_builtin_write(text->writer->builtin, &text->job, &result, &err);
 
-	release_draft(&text->best);
+	slw_text_draft_release(&text->best);
 	free(response->model);
 	response->content = result.content;
 	response->alternatives = result.alternatives;
@@ -447,7 +434,7 @@ static void next_provider(struct slw_text *text)
 	text->mending = text->without_schema = text->again = false;
 	free(text->last);
 	text->last = NULL;
-	release_draft(&text->best);
+	slw_text_draft_release(&text->best);
 	forget_stream(text);
 	for (; text->provider < SLW_MODEL_COUNT; text->provider++) {
 		char *missing = slw_endpoint_missing(endpoint_of(text));
@@ -505,58 +492,15 @@ static void count(struct slw_text *text, const struct slw_model_reply *reply, in
 				  in + out, cost < 0 ? 0 : cost, cost < 0 && in + out > 0);
 }
 
-static char *plain(const struct slw_text *text, const char *raw)
-{
-	struct slw_buf out;
-
-	slw_buf_init(&out, 0);
-	slw_plain_text(&out, raw, text->job.type->words_max[1] == 0);
-	return slw_buf_take(&out);
-}
-
-static bool is_listed(const json_t *list, const char *content, const char *text)
-{
-	for (size_t i = 0; i < json_array_size(list); i++) {
-		if (strcmp(json_string_value(json_array_get(list, i)), text) == 0)
-			return true;
-	}
-	return strcmp(content, text) == 0;
-}
-
-/* The texts of a reply in their plain form; those that say nothing new are left out. */
-static void read_draft(const struct slw_text *text, const struct slw_model_reply *reply,
-		       struct draft *draft)
-{
-	char *raw;
-	json_t *list;
-	enum slw_reply_shape shape = slw_reply_read(reply->text.data, reply->text.len, &raw, &list);
-
-	draft->content = plain(text, raw);
-	draft->alternatives = json_array();
-	for (size_t i = 0; i < json_array_size(list) &&
-			   json_array_size(draft->alternatives) < (size_t)text->job.alternatives;
-	     i++) {
-		char *other = plain(text, json_string_value(json_array_get(list, i)));
-
-		if (other[0] != '\0' && !is_listed(draft->alternatives, draft->content, other))
-			slw_json_append(draft->alternatives, slw_json_new_str(other));
-		free(other);
-	}
-	draft->faults =
-	    slw_judge(text->writer->languages, &text->job, shape, reply->end, draft->content);
-	json_decref(list);
-	free(raw);
-}
-
 /* The better of the two is kept. */
-static void keep_draft(struct slw_text *text, struct draft *draft)
+static void keep_draft(struct slw_text *text, struct slw_text_draft *draft)
 {
 	if (text->best.content == NULL ||
 	    slw_judge_worth(draft->faults) >= slw_judge_worth(text->best.faults)) {
-		release_draft(&text->best);
+		slw_text_draft_release(&text->best);
 		text->best = *draft;
 	} else {
-		release_draft(draft);
+		slw_text_draft_release(draft);
 	}
 }
 
@@ -589,16 +533,16 @@ static void end_fatal(struct slw_text *text)
 /* A stream that broke: what came is kept apart. */
 static void keep_broken(struct slw_text *text, const struct slw_model_reply *reply)
 {
-	struct draft draft = { 0 };
+	struct slw_text_draft draft = { 0 };
 
 	if (text->response.draft != NULL || reply->text.len == 0)
 		return;
-	read_draft(text, reply, &draft);
+	slw_text_draft_read(text->writer->languages, &text->job, reply, &draft);
 	if (draft.content[0] != '\0') {
 		text->response.draft = draft.content;
 		draft.content = NULL;
 	}
-	release_draft(&draft);
+	slw_text_draft_release(&draft);
 }
 
 static void failed(struct slw_text *text, const struct slw_model_reply *reply, int status,
@@ -660,10 +604,10 @@ static void wake_waiting(struct slw_writer *writer)
 
 static void judge_reply(struct slw_text *text, struct slw_model_reply *reply)
 {
-	struct draft draft = { 0 };
+	struct slw_text_draft draft = { 0 };
 	unsigned int faults;
 
-	read_draft(text, reply, &draft);
+	slw_text_draft_read(text->writer->languages, &text->job, reply, &draft);
 	faults = draft.faults;
 	if (text->best.content == NULL || faults == 0 ||
 	    slw_judge_worth(faults) >= slw_judge_worth(text->best.faults))
