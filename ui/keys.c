@@ -140,7 +140,7 @@ const struct slw_key_row slw_keys[] = {
 	HELP_KEYS(WORK),
 
 	KEY(DECIDE, 2, SLW_KEY_ENTER, ACCEPT, N_("Do it")),
-	KEY(DECIDE, 3, SLW_KEY_DOWN, DOWN, N_("Down")),
+	KEY(DECIDE, 0, SLW_KEY_DOWN, DOWN, N_("Down")),
 	KEY(DECIDE, 0, SLW_KEY_UP, UP, N_("Up")),
 	KEY(DECIDE, 0, SLW_KEY_PAGE_DOWN, PAGE_DOWN, N_("Page down")),
 	KEY(DECIDE, 0, ' ', PAGE_DOWN, NULL),
@@ -163,7 +163,7 @@ const struct slw_key_row slw_keys[] = {
 	ENDS_KEYS(STEPS),
 	HELP_KEYS(STEPS),
 
-	KEY(READER, 2, SLW_KEY_DOWN, DOWN, N_("Down")),
+	KEY(READER, 0, SLW_KEY_DOWN, DOWN, N_("Down")),
 	KEY(READER, 0, SLW_KEY_UP, UP, N_("Up")),
 	KEY(READER, 0, SLW_KEY_PAGE_DOWN, PAGE_DOWN, N_("Page down")),
 	KEY(READER, 0, ' ', PAGE_DOWN, NULL),

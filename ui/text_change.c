@@ -68,7 +68,7 @@ int slw_text_draw_state(struct slw_pane pane, int x, int y, const json_t *text)
 	int score = (int)lround(json_number_value(json_object_get(text, "quality_score")) * 100);
 	int64_t rating = slw_json_int(text, "user_rating", 0);
 	const char *state = slw_json_str(text, "state", ""), *lock;
-	char *number = slw_printf("%3d", score);
+	char *number = slw_printf("%4d", score);
 	int from = x;
 
 	slw_draw_bar(pane, x, y, 8,

@@ -96,6 +96,10 @@ static void add_scalar(struct slw_app *app, const struct slw_field *field, const
 	const struct slw_check check = { .catalog = slw_service_catalog(slw_app_service(app)),
 					 .currency = slw_documents_currency(slw_app_docs(app)) };
 
+	if ((field->flags & SLW_FIELD_OPEN) && json_is_string(value)) {
+		add_choice(app, field, json_string_value(value), out);
+		return;
+	}
 	slw_field_format(field, value, &check, out);
 	if (field->unit != NULL)
 		slw_buf_printf(out, " %s", _(field->unit));

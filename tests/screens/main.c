@@ -6,6 +6,7 @@
 
 Suite *suite_ends(void);
 Suite *suite_input(void);
+Suite *suite_looks(void);
 Suite *suite_mouse(void);
 Suite *suite_paste(void);
 Suite *suite_same(void);
@@ -15,7 +16,7 @@ Suite *suite_terminal(void);
 
 static slw_suite_maker *const makers[] = {
 	suite_terminal, suite_start, suite_input, suite_stream, suite_paste,
-	suite_mouse,	suite_ends,  suite_same,  NULL,
+	suite_mouse,	suite_ends,  suite_same,  suite_looks,	NULL,
 };
 
 int main(void)

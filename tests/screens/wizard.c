@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "screens/place.h"
 
@@ -243,19 +244,51 @@ void type(const char *text)
 	settle();
 }
 
+/* The dump, and below it where the cursor is. Frees the dump; caller frees the result. */
+static char *with_cursor(char *dump)
+{
+	int line, column;
+	bool visible;
+	char *all;
+
+	slw_terminal_cursor(w.t, &line, &column, &visible);
+	all = visible ? slw_printf("%s-- cursor: line %d, column %d\n", dump, line + 1, column + 1)
+		      : slw_printf("%s-- no cursor\n", dump);
+	free(dump);
+	return all;
+}
+
+/* The lines that differ, as of two screens of one size. Caller frees. */
+static char *differences(const char *want, const char *got)
+{
+	struct slw_buf out;
+
+	slw_buf_init(&out, 0);
+	for (int line = 1; *want != '\0' || *got != '\0'; line++) {
+		size_t want_len = strcspn(want, "\n"), got_len = strcspn(got, "\n");
+
+		if (want_len != got_len || memcmp(want, got, want_len) != 0)
+			slw_buf_printf(&out, "line %d\n-%.*s\n+%.*s\n", line, (int)want_len, want,
+				       (int)got_len, got);
+		want += want_len + (want[want_len] == '\n');
+		got += got_len + (got[got_len] == '\n');
+	}
+	return slw_buf_take(&out);
+}
+
 void same_screen(const char *name)
 {
 	char *file = slw_printf("%s.txt", name), *dump, *want;
 	static const char folder[] = SOURCES "/tests/screens/expected";
 
 	settle();
-	dump = slw_terminal_dump(w.t);
+	dump = with_cursor(slw_terminal_dump(w.t));
 	if (getenv("UPDATE_SCREENS") != NULL)
 		slw_place_write(folder, file, dump);
 	want = slw_place_read(folder, file);
 	if (want == NULL || strcmp(want, dump) != 0)
-		fail_screen("the screen is not that of %s, which is:\n%s\nbut:", file,
-			    want != NULL ? want : "not there");
+		fail_screen("the screen is not that of %s:\n%s", file,
+			    differences(want != NULL ? want : "", dump));
 	free(want);
 	free(dump);
 	free(file);

@@ -45,7 +45,8 @@ void stored(const char *path, const char *want); /* waits until it is; NULL: nev
 
 /*
  * The whole screen is that of tests/screens/expected/NAME.txt. With UPDATE_SCREENS=1 in the
- * surroundings that file is written anew instead; look at it before it is committed.
+ * surroundings that file is written anew instead; look at it before it is committed. Its last line
+ * says where the cursor is.
  */
 void same_screen(const char *name);
 
