@@ -76,7 +76,6 @@ void slw_draw_box(struct slw_pane pane, int x, int y, int width, int height, str
 void slw_draw_bar(struct slw_pane pane, int x, int y, int width, struct slw_style style,
 		  uint64_t part, uint64_t whole)
 {
-	static const char *const eighths[] = { "", "▏", "▎", "▍", "▌", "▋", "▊", "▉" };
 	struct slw_style rest = { .role = SLW_ROLE_DIM };
 	int filled;
 
@@ -86,16 +85,17 @@ void slw_draw_bar(struct slw_pane pane, int x, int y, int width, struct slw_styl
 		whole = 1;
 	if (part > whole)
 		part = whole;
-	filled = (int)(part * (uint64_t)width * 8 / whole);
+	filled = (int)(part * (uint64_t)width * 2 / whole);
 	if (pane.canvas->ascii) {
 		repeat(pane, x, y, width, rest, ".");
-		repeat(pane, x, y, filled / 8, style, "#");
+		repeat(pane, x, y, filled / 2, style, "#");
 		return;
 	}
-	repeat(pane, x, y, width, rest, "░");
-	repeat(pane, x, y, filled / 8, style, "█");
-	if (filled % 8 > 0)
-		slw_draw_text(pane, x + filled / 8, y, style, eighths[filled % 8]);
+	/* thick and thin, so that it needs no colour, and lines, so that bars above each other stay apart */
+	repeat(pane, x, y, width, rest, "─");
+	repeat(pane, x, y, filled / 2, style, "━");
+	if (filled % 2 > 0)
+		slw_draw_text(pane, x + filled / 2, y, style, "╸");
 }
 
 void slw_draw_style(struct slw_pane pane, int x, int y, int width, struct slw_style style)

@@ -212,7 +212,7 @@ static void draw_swatch(struct slw_pane pane, int x, int y, const char *text)
 	    (struct slw_style){ .fg = own > 0.18 ? SLW_RGB(0, 0, 0) : SLW_RGB(255, 255, 255),
 				.bg = SLW_RGB(rgb[0], rgb[1], rgb[2]) },
 	    "  Aa  ");
-	snprintf(contrast, sizeof(contrast), _("contrast %.1f on white, %.1f on black"),
+	snprintf(contrast, sizeof(contrast), _("contrast: white %.1f, black %.1f"),
 		 1.05 / (own + 0.05), (own + 0.05) / 0.05);
 	slw_draw_fit(pane, x + 7, y, pane.width - x - 8, SLW_STYLE(SLW_ROLE_DIM), contrast);
 }

@@ -136,7 +136,7 @@ START_TEST(boxes_and_bars)
 	pane = slw_pane_all(&canvas);
 	slw_draw_box(pane, 0, 0, 10, 3, plain, "Go");
 	slw_draw_bar(pane, 0, 3, 8, plain, 9, 16);
-	expect(&canvas, "┌─ Go ───┐\n│        │\n└────────┘\n████▌░░░\n");
+	expect(&canvas, "┌─ Go ───┐\n│        │\n└────────┘\n━━━━╸───\n");
 }
 END_TEST
 
