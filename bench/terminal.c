@@ -1,13 +1,14 @@
 /*
  * How long people wait for the wizard on a terminal, beside dialog(1) in the same terminal.
  *
- *     make bench/terminal && bench/terminal [RUNS [SESSIONS [PRODUCTS]]]
+ *     bench/terminal.sh [RUNS [SESSIONS [PRODUCTS]]]
  *
  * Of each program: from its start until its first whole screen (the text of the bottom line, or the
  * last button) is there; from a key press to the first byte drawn, and the bytes drawn for it; peak
  * memory. RUNS (15) of all programs take turns. The wizard is measured with a new database, on the
- * list of SESSIONS (1000), in a text field, and in the table of PRODUCTS (10000). Prints one line of
- * JSON for each; times are milliseconds of wall time as median and worst. See README.md.
+ * list of SESSIONS (1000), in a session of 10 products and in one of PRODUCTS (10000), typing in a
+ * field and moving in the table of products. Prints a row of a table for each: times are milliseconds
+ * of wall time, "median (smallest-largest)". See README.md.
  */
 #include "config.h"
 
@@ -24,7 +25,9 @@
 
 #include "base/banned.h"
 
-#define KEYS 24 /* in each run */
+#define KEYS		 24 /* in each run */
+#define RUNS_MAX	 512
+#define EXAMPLE_PRODUCTS 9
 
 struct subject {
 	const char *name;
@@ -33,10 +36,11 @@ struct subject {
 	const char *first; /* keys before the measured ones, or NULL */
 	const char *ready; /* shown after those, or NULL */
 	const char *keys;  /* the measured ones, in turn, names with spaces; NULL: none */
+	const char *after; /* as often as those: takes them back; NULL: none */
 };
 
 struct samples {
-	double start[512], key[512 * KEYS], bytes[512 * KEYS];
+	double start[RUNS_MAX], key[RUNS_MAX * KEYS], bytes[RUNS_MAX * KEYS];
 	size_t starts, keys;
 	long peak; /* KiB */
 };
@@ -96,6 +100,8 @@ static void measure_keys(const struct subject *s, struct slw_terminal *t, struct
 		slw_terminal_settle(t);
 		into->bytes[into->keys++] = (double)(slw_terminal_bytes(t) - before);
 	}
+	for (size_t i = 0; i < KEYS && s->after != NULL; i++)
+		slw_terminal_keys(t, s->after);
 }
 
 static void measure(const struct subject *s, const char *folder, struct samples *into)
@@ -133,13 +139,33 @@ static int compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static void print_values(const char *name, double *values, size_t n)
+static void print_values(double *values, size_t n, int digits)
 {
-	if (n == 0)
+	if (n == 0) {
+		printf(" |");
 		return;
+	}
 	qsort(values, n, sizeof(*values), compare);
-	printf(", \"%s\": {\"median\": %.2f, \"p95\": %.2f, \"worst\": %.2f}", name, values[n / 2],
-	       values[n * 95 / 100], values[n - 1]);
+	printf(" %.*f (%.*f-%.*f) |", digits, values[n / 2], digits, values[0], digits,
+	       values[n - 1]);
+}
+
+static void print_row(const char *name, const struct samples *own, const double *beside)
+{
+	struct samples sorted = *own;
+	double times[RUNS_MAX];
+
+	for (size_t i = 0; i < own->starts; i++)
+		times[i] = own->start[i] / beside[i];
+	printf("| %s |", name);
+	print_values(sorted.start, sorted.starts, 1);
+	print_values(times, own->starts, 2);
+	print_values(sorted.key, sorted.keys, 2);
+	print_values(sorted.bytes, sorted.keys, 0);
+	if (own->peak > 0)
+		printf(" %.1f |\n", (double)own->peak / 1024);
+	else
+		printf(" |\n");
 }
 
 static void need(const char *folder, const char *const *argv)
@@ -155,16 +181,29 @@ static void need(const char *folder, const char *const *argv)
 	exit(1);
 }
 
-/* SESSIONS sessions, the one named "Bench Shop" with PRODUCTS products. */
+/* Brings a session to so many products: the example that it is a copy of has EXAMPLE_PRODUCTS. */
+static void import_products(const char *folder, const char *session, long products)
+{
+	const char *const import[] = { PROGRAM, "import", "more.csv", "--session", session, NULL };
+	struct slw_buf csv;
+
+	slw_buf_init(&csv, 0);
+	slw_buf_str(&csv, "Handle,Title,Body (HTML),Vendor,Variant SKU,Variant Price\n");
+	for (long i = EXAMPLE_PRODUCTS; i < products; i++)
+		slw_buf_printf(&csv, "item-%ld,Item number %ld,A thing of use.,Us,SKU-%ld,%ld.50\n",
+			       i, i, i, 1 + i % 90);
+	slw_place_write(folder, "more.csv", csv.data);
+	slw_buf_release(&csv);
+	need(folder, import);
+}
+
+/* SESSIONS sessions, "Few" with 10 products, "Many" with PRODUCTS. */
 static void fill(const char *folder, long sessions, long products)
 {
 	static const char *const launch[] = {
 		PROGRAM,   "--answers", SOURCES "/examples/pottery-us.yaml", "--out", "shop",
 		"--quiet", NULL
 	};
-	static const char *const import[] = { PROGRAM,	   "import",	 "many.csv",
-					      "--session", "Bench Shop", NULL };
-	struct slw_buf csv;
 
 	need(folder, launch);
 	for (long i = 1; i < sessions; i++) {
@@ -172,17 +211,11 @@ static void fill(const char *folder, long sessions, long products)
 		const char *const copy[] = { PROGRAM,  "copy", "Alder Hollow Pottery",
 					     "--name", name,   NULL };
 
-		snprintf(name, sizeof(name), i == 1 ? "Bench Shop" : "Shop %ld", i);
+		snprintf(name, sizeof(name), i == 1 ? "Few" : i == 2 ? "Many" : "Store %ld", i);
 		need(folder, copy);
 	}
-	slw_buf_init(&csv, 0);
-	slw_buf_str(&csv, "Handle,Title,Body (HTML),Vendor,Variant SKU,Variant Price\n");
-	for (long i = 0; i < products; i++)
-		slw_buf_printf(&csv, "item-%ld,Item number %ld,A thing of use.,Us,SKU-%ld,%ld.50\n",
-			       i, i, i, 1 + i % 90);
-	slw_place_write(folder, "many.csv", csv.data);
-	slw_buf_release(&csv);
-	need(folder, import);
+	import_products(folder, "Few", 10);
+	import_products(folder, "Many", products);
 }
 
 static const char *const version_argv[] = { PROGRAM, "--version", NULL };
@@ -197,22 +230,38 @@ static const char *const dialog_argv[] = {
 	"",	    "6",	"20",	   "30",       "200",	   NULL
 };
 static const char *const wizard_argv[] = { PROGRAM, NULL };
-static const char *const open_argv[] = { PROGRAM, "open", "Bench Shop", NULL };
+static const char *const few_argv[] = { PROGRAM, "open", "Few", NULL };
+static const char *const many_argv[] = { PROGRAM, "open", "Many", NULL };
 
 /* "empty" has no database yet, "full" is as fill() left it. */
+#define DIALOG 1
 static const struct {
 	struct subject s;
 	bool full;
 } subjects[] = {
-	{ { "libraries alone (--version)", version_argv, "store-wizard", NULL, NULL, NULL },
+	{ { "store-wizard --version", version_argv, "store-wizard", NULL, NULL, NULL, NULL },
 	  false },
-	{ { "dialog --form", dialog_argv, "Cancel", NULL, NULL, "a b c d e f g h i j" }, false },
-	{ { "wizard, first start", wizard_argv, "F1 Help", NULL, NULL, NULL }, false },
-	{ { "wizard, list of sessions", wizard_argv, "F1 Help", NULL, NULL, "Down" }, true },
-	{ { "wizard, text field", open_argv, "F1 Help", "M-1", "Business name",
-	    "a b c d e f g h i j" },
+	{ { "dialog --form", dialog_argv, "Cancel", NULL, NULL, "a b c d e f g h i j", NULL },
+	  false },
+	{ { "first start", wizard_argv, "F1 Help", NULL, NULL, NULL, NULL }, false },
+	{ { "list of all sessions", wizard_argv, "F1 Help", NULL, NULL, "Down", NULL }, true },
+	{ { "session of 10 products: typing", few_argv, "F1 Help", "M-1", "Business name",
+	    "a b c d e f g h i j", "BS" },
 	  true },
-	{ { "wizard, table of products", open_argv, "F1 Help", "M-2", "Item number", "Down" },
+	{ { "session of many: typing", many_argv, "F1 Help", "M-1", "Business name",
+	    "a b c d e f g h i j", "BS" },
+	  true },
+	{ { "session of 10: table of products", few_argv, "F1 Help", "M-2", "River Mug",
+	    "Down Down Up", NULL },
+	  true },
+	{ { "session of many: table of products", many_argv, "F1 Help", "M-2", "River Mug", "Down",
+	    NULL },
+	  true },
+	{ { "session of many: ends of the table", many_argv, "F1 Help", "M-2", "River Mug",
+	    "End Home PgDn", NULL },
+	  true },
+	{ { "session of many: filter of the table", many_argv, "F1 Help", "M-2 /", "Filter",
+	    "7 7 BS BS", NULL },
 	  true },
 };
 
@@ -224,7 +273,7 @@ int main(int argc, char **argv)
 	struct samples *samples = slw_calloc(SLW_COUNT(subjects), sizeof(*samples));
 	char *full = slw_place_make();
 
-	if (runs < 1 || runs > 512)
+	if (runs < 1 || runs > RUNS_MAX)
 		give_up("RUNS", "1 to 512", NULL);
 	fill(full, sessions, products);
 	for (long run = 0; run < runs; run++) {
@@ -235,13 +284,10 @@ int main(int argc, char **argv)
 			slw_place_remove(empty);
 		}
 	}
-	for (size_t i = 0; i < SLW_COUNT(subjects); i++) {
-		printf("{\"subject\": \"%s\", \"runs\": %ld", subjects[i].s.name, runs);
-		print_values("first_screen_ms", samples[i].start, samples[i].starts);
-		print_values("key_ms", samples[i].key, samples[i].keys);
-		print_values("key_bytes", samples[i].bytes, samples[i].keys);
-		printf(", \"peak_kib\": %ld}\n", samples[i].peak);
-	}
+	printf("| | first screen, ms | beside dialog | key, ms | bytes for a key | peak MiB |\n"
+	       "|---|---|---|---|---|---|\n");
+	for (size_t i = 0; i < SLW_COUNT(subjects); i++)
+		print_row(subjects[i].s.name, &samples[i], samples[DIALOG].start);
 	slw_place_remove(full);
 	free(samples);
 	return 0;
