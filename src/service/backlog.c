@@ -14,9 +14,11 @@
 
 struct work {
 	struct work *next;
-	slw_backlog_run *run;
-	void *context;
-	size_t len;
+	slw_backlog_run *run; /* NULL: a thing was given */
+	int (*run_thing)(void *thing, struct slw_err *err);
+	void (*drop)(void *thing);
+	void *context; /* or the thing */
+	size_t weight, len;
 	char *data;  /* behind the name */
 	char name[]; /* and its NUL */
 };
@@ -55,8 +57,21 @@ static struct work *take(struct slw_backlog *backlog)
 	backlog->first = work->next;
 	if (backlog->first == NULL)
 		backlog->last = &backlog->first;
-	backlog->waiting -= work->len;
+	backlog->waiting -= work->weight;
 	return work;
+}
+
+static int run_work(const struct work *work, struct slw_err *err)
+{
+	if (work->run != NULL)
+		return work->run(work->context, work->name, work->data, work->len, err);
+	return work->run_thing(work->context, err);
+}
+
+static void drop_work(struct work *work)
+{
+	if (work->run == NULL)
+		work->drop(work->context);
 }
 
 static void *do_work(void *context)
@@ -77,9 +92,11 @@ static void *do_work(void *context)
 		if (backlog->failure.code == SLW_OK && !backlog->ends) {
 			backlog->busy = true;
 			pthread_mutex_unlock(&backlog->lock);
-			rc = work->run(work->context, work->name, work->data, work->len, &err);
+			rc = run_work(work, &err);
 			pthread_mutex_lock(&backlog->lock);
 			backlog->busy = false;
+		} else {
+			drop_work(work);
 		}
 		if (rc < 0)
 			backlog->failure = err;
@@ -88,20 +105,6 @@ static void *do_work(void *context)
 	}
 	pthread_mutex_unlock(&backlog->lock);
 	return NULL;
-}
-
-static struct work *make_work(slw_backlog_run *run, void *context, const char *name,
-			      const void *data, size_t len)
-{
-	size_t name_size = strlen(name) + 1;
-	struct work *work = slw_malloc(sizeof(*work) + name_size + len);
-
-	*work = (struct work){ .run = run, .context = context, .len = len };
-	work->data = work->name + name_size;
-	memcpy(work->name, name, name_size);
-	if (len > 0)
-		memcpy(work->data, data, len);
-	return work;
 }
 
 /* With the lock held. */
@@ -113,28 +116,57 @@ static int failed(const struct slw_backlog *backlog, struct slw_err *err)
 	return -1;
 }
 
-int slw_backlog_add(struct slw_backlog *backlog, slw_backlog_run *run, void *context,
-		    const char *name, const void *data, size_t len, struct slw_err *err)
+/* Takes over the work. */
+static int add(struct slw_backlog *backlog, struct work *work, struct slw_err *err)
 {
 	int rc;
 
 	if (!backlog->started) {
-		if (pthread_create(&backlog->thread, NULL, do_work, backlog) != 0)
-			return run(context, name, data, len, err);
-		backlog->started = true;
+		backlog->started = pthread_create(&backlog->thread, NULL, do_work, backlog) == 0;
+		if (!backlog->started) {
+			rc = run_work(work, err);
+			free(work);
+			return rc;
+		}
 	}
 	pthread_mutex_lock(&backlog->lock);
-	while (backlog->waiting > 0 && backlog->waiting + len > backlog->most)
+	while (backlog->waiting > 0 && backlog->waiting + work->weight > backlog->most)
 		pthread_cond_wait(&backlog->progress, &backlog->lock);
 	rc = failed(backlog, err);
 	if (rc == 0) {
-		*backlog->last = make_work(run, context, name, data, len);
-		backlog->last = &(*backlog->last)->next;
-		backlog->waiting += len;
+		*backlog->last = work;
+		backlog->last = &work->next;
+		backlog->waiting += work->weight;
 		pthread_cond_signal(&backlog->more);
+	} else {
+		drop_work(work);
+		free(work);
 	}
 	pthread_mutex_unlock(&backlog->lock);
 	return rc;
+}
+
+int slw_backlog_add(struct slw_backlog *backlog, slw_backlog_run *run, void *context,
+		    const char *name, const void *data, size_t len, struct slw_err *err)
+{
+	size_t name_size = strlen(name) + 1;
+	struct work *work = slw_malloc(sizeof(*work) + name_size + len);
+
+	*work = (struct work){ .run = run, .context = context, .weight = len, .len = len };
+	work->data = work->name + name_size;
+	memcpy(work->name, name, name_size);
+	if (len > 0)
+		memcpy(work->data, data, len);
+	return add(backlog, work, err);
+}
+
+int slw_backlog_give(struct slw_backlog *backlog, int (*run)(void *thing, struct slw_err *err),
+		     void (*drop)(void *thing), void *thing, size_t weight, struct slw_err *err)
+{
+	struct work *work = slw_malloc(sizeof(*work));
+
+	*work = (struct work){ .run_thing = run, .drop = drop, .context = thing, .weight = weight };
+	return add(backlog, work, err);
 }
 
 int slw_backlog_finish(struct slw_backlog *backlog, struct slw_err *err)

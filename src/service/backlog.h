@@ -24,6 +24,13 @@ struct slw_backlog *slw_backlog_new(size_t most); /* bytes that may wait */
 int slw_backlog_add(struct slw_backlog *backlog, slw_backlog_run *run, void *context,
 		    const char *name, const void *data, size_t len, struct slw_err *err);
 
+/*
+ * The same for a thing that is handed over: run() gets it as context and frees it; where it is not run
+ * any more, drop() does. weight: bytes that it holds, about. Where this returns -1 it was dropped.
+ */
+int slw_backlog_give(struct slw_backlog *backlog, int (*run)(void *thing, struct slw_err *err),
+		     void (*drop)(void *thing), void *thing, size_t weight, struct slw_err *err);
+
 /* Waits until all is done. More may be added afterwards. */
 int slw_backlog_finish(struct slw_backlog *backlog, struct slw_err *err);
 

@@ -218,9 +218,12 @@ void slw_export_free(struct slw_export *export)
 	free(export);
 }
 
-static int add_product(void *context, const struct slw_storefront_item *item, struct slw_err *err)
+static int add_product(void *context, struct slw_shop_item *item, struct slw_err *err)
 {
-	return slw_export_product(context, item, err);
+	int rc = slw_export_product(context, &item->item, err);
+
+	slw_shop_item_free(item);
+	return rc;
 }
 
 json_t *

@@ -16,6 +16,7 @@
 #include "base/progress.h"
 #include "product/export.h"
 #include "service/assets.h"
+#include "service/backlog.h"
 #include "service/export.h"
 #include "service/facts.h"
 #include "service/flow.h"
@@ -94,7 +95,7 @@ static int open_storefront(struct launch *launch, struct slw_err *err)
 
 static int write_piece(void *context, const void *data, size_t len, struct slw_err *err)
 {
-	return slw_launch_stream_add(context, data, len, err);
+	return slw_launch_stream_write(context, data, len, err);
 }
 
 static int open_export(struct launch *launch, const char *format, const char *path,
@@ -132,6 +133,8 @@ static int open_exports(struct launch *launch, struct slw_err *err)
 
 static int close_exports(struct launch *launch, struct slw_err *err)
 {
+	if (slw_launch_folder_finish(launch->folder, err) < 0)
+		return -1;
 	for (size_t i = 0; i < launch->export_count; i++)
 		if (slw_export_finish(launch->exports[i].export, err) < 0 ||
 		    slw_launch_stream_close(launch->exports[i].stream, err) < 0)
@@ -139,33 +142,71 @@ static int close_exports(struct launch *launch, struct slw_err *err)
 	return 0;
 }
 
+/* A product on its way to the exports, which the folder's thread makes. */
+struct exported {
+	struct launch *launch;
+	struct slw_shop_item *item;
+};
+
+static void drop_exported(void *thing)
+{
+	struct exported *exported = thing;
+
+	slw_shop_item_free(exported->item);
+	free(exported);
+}
+
+static int export_product(void *thing, struct slw_err *err)
+{
+	struct exported *exported = thing;
+	struct launch *launch = exported->launch;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < launch->export_count; i++)
+		rc = slw_export_product(launch->exports[i].export, &exported->item->item, err);
+	drop_exported(exported);
+	return rc;
+}
+
 /* --- products ---------------------------------------------------------------------------- */
 
+static bool has_page(const struct launch *launch, const struct slw_shop_item *item)
+{
+	return launch->storefront != NULL && item->product.status == SLW_PRODUCT_ACTIVE;
+}
+
 /* The first time: what is true of all of them, and what lists say of each. */
-static int count_product(void *context, const struct slw_storefront_item *item, struct slw_err *err)
+static int count_product(void *context, struct slw_shop_item *item, struct slw_err *err)
 {
 	struct launch *launch = context;
+	int rc = 0;
 
-	slw_session_facts_product(&launch->facts, item->product);
-	if (launch->storefront == NULL || item->product->status != SLW_PRODUCT_ACTIVE)
-		return 0;
-	return slw_storefront_catalogue(launch->storefront, item, err);
+	slw_session_facts_product(&launch->facts, &item->product);
+	if (has_page(launch, item))
+		rc = slw_storefront_catalogue(launch->storefront, &item->item, err);
+	slw_shop_item_free(item);
+	return rc;
 }
 
 /* The second time: its page, and its place in each export. */
-static int write_product(void *context, const struct slw_storefront_item *item, struct slw_err *err)
+static int write_product(void *context, struct slw_shop_item *item, struct slw_err *err)
 {
 	struct launch *launch = context;
+	struct exported *exported;
+	int rc = 0;
 
 	if (slw_progress_cancelled(launch->service->progress))
-		return slw_err_set(err, SLW_ECANCELLED, "%s", _("the launch was cancelled"));
-	if (launch->storefront != NULL && item->product->status == SLW_PRODUCT_ACTIVE &&
-	    slw_storefront_product(launch->storefront, item, err) < 0)
+		rc = slw_err_set(err, SLW_ECANCELLED, "%s", _("the launch was cancelled"));
+	else if (has_page(launch, item))
+		rc = slw_storefront_product(launch->storefront, &item->item, err);
+	if (rc < 0) {
+		slw_shop_item_free(item);
 		return -1;
-	for (size_t i = 0; i < launch->export_count; i++)
-		if (slw_export_product(launch->exports[i].export, item, err) < 0)
-			return -1;
-	return 0;
+	}
+	exported = slw_malloc(sizeof(*exported));
+	*exported = (struct exported){ .launch = launch, .item = item };
+	return slw_backlog_give(slw_launch_folder_backlog(launch->folder), export_product,
+				drop_exported, exported, item->weight, err);
 }
 
 /* --- report ------------------------------------------------------------------------------ */
@@ -345,11 +386,10 @@ static int write_all(struct launch *launch, struct slw_err *err)
 
 static void release(struct launch *launch)
 {
-	/* the folder's thread may still hold pieces of the exports, which are its own copies */
+	slw_launch_folder_free(launch->folder); /* its thread may be at the exports */
 	for (size_t i = 0; i < launch->export_count; i++)
 		slw_export_free(launch->exports[i].export);
 	slw_storefront_free(launch->storefront);
-	slw_launch_folder_free(launch->folder);
 	slw_assets_free(launch->assets);
 	slw_session_facts_release(&launch->facts);
 	slw_shop_release(&launch->shop);

@@ -401,6 +401,11 @@ int slw_launch_folder_file(struct slw_launch_folder *folder, const char *path, c
 	return slw_backlog_add(folder->backlog, write_file, folder, path, data, len, err);
 }
 
+struct slw_backlog *slw_launch_folder_backlog(struct slw_launch_folder *folder)
+{
+	return folder->backlog;
+}
+
 /* --- streams ----------------------------------------------------------------------------- */
 
 static int begin_stream(void *context, const char *path, const void *data, size_t len,
@@ -418,18 +423,6 @@ static int begin_stream(void *context, const char *path, const void *data, size_
 		return -1;
 	stream->fd = open_new(folder, path, err);
 	return stream->fd < 0 ? -1 : 0;
-}
-
-static int write_stream(void *context, const char *path, const void *data, size_t len,
-			struct slw_err *err)
-{
-	struct slw_launch_stream *stream = context;
-
-	slw_hash_add(stream->hash, data, len);
-	stream->size += len;
-	if (!stream->folder->dry_run && write_all(stream->fd, data, len) < 0)
-		return io_error(err, errno, _("could not write"), path);
-	return 0;
 }
 
 /* Whether the launch before still has what hash says, for a file that was written in pieces. */
@@ -498,11 +491,14 @@ int slw_launch_stream_open(struct slw_launch_stream **out, struct slw_launch_fol
 	return slw_backlog_add(folder->backlog, begin_stream, stream, path, NULL, 0, err);
 }
 
-int slw_launch_stream_add(struct slw_launch_stream *stream, const void *data, size_t len,
-			  struct slw_err *err)
+int slw_launch_stream_write(struct slw_launch_stream *stream, const void *data, size_t len,
+			    struct slw_err *err)
 {
-	return slw_backlog_add(stream->folder->backlog, write_stream, stream, stream->path, data,
-			       len, err);
+	slw_hash_add(stream->hash, data, len);
+	stream->size += len;
+	if (!stream->folder->dry_run && write_all(stream->fd, data, len) < 0)
+		return io_error(err, errno, _("could not write"), stream->path);
+	return 0;
 }
 
 int slw_launch_stream_close(struct slw_launch_stream *stream, struct slw_err *err)

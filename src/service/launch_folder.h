@@ -28,12 +28,16 @@ int slw_launch_folder_open(struct slw_launch_folder **out, const char *path, boo
 int slw_launch_folder_file(struct slw_launch_folder *folder, const char *path, const void *data,
 			   size_t len, struct slw_err *err);
 
+/* The folder's thread, to be given what makes streams. Borrowed. */
+struct slw_backlog *slw_launch_folder_backlog(struct slw_launch_folder *folder);
+
 /* The same piece by piece, several at a time; streams end with the folder at the latest. */
 struct slw_launch_stream;
 int slw_launch_stream_open(struct slw_launch_stream **out, struct slw_launch_folder *folder,
 			   const char *path, struct slw_err *err);
-int slw_launch_stream_add(struct slw_launch_stream *stream, const void *data, size_t len,
-			  struct slw_err *err);
+/* From work that the folder's thread was given, or when it has finished. */
+int slw_launch_stream_write(struct slw_launch_stream *stream, const void *data, size_t len,
+			    struct slw_err *err);
 int slw_launch_stream_close(struct slw_launch_stream *stream, struct slw_err *err);
 
 /* Waits until all that was handed over is written. */

@@ -115,9 +115,16 @@ struct slw_storefront_source slw_shop_export_source(struct slw_shop *shop)
 struct visit {
 	struct slw_shop *shop;
 	bool texts;
-	int (*each)(void *context, const struct slw_storefront_item *item, struct slw_err *err);
+	slw_shop_each *each;
 	void *context;
 };
+
+void slw_shop_item_free(struct slw_shop_item *item)
+{
+	slw_product_release(&item->product);
+	json_decref(item->texts);
+	free(item);
+}
 
 static int keep_text(void *context, const struct slw_content_row *row, const char *content)
 {
@@ -125,37 +132,42 @@ static int keep_text(void *context, const struct slw_content_row *row, const cha
 	return 0;
 }
 
-static int visit_product(void *context, const struct slw_product_row *row, struct slw_err *err)
+static struct slw_shop_item *read_item(const struct visit *visit, const struct slw_product_row *row,
+				       struct slw_err *err)
 {
-	struct visit *visit = context;
-	struct slw_service *service = visit->shop->service;
-	json_t *object = slw_row_object(row, err), *texts = NULL;
-	struct slw_product product;
-	int rc = object != NULL ? 0 : -1;
+	json_t *object = slw_row_object(row, err);
+	struct slw_shop_item *item;
 
-	slw_product_init(&product);
-	if (rc == 0)
-		slw_product_from_json(&product, object);
-	if (rc == 0 && visit->texts && product.status == SLW_PRODUCT_ACTIVE) {
-		texts = json_object();
-		rc = slw_store_content_brief(service->store, visit->shop->session->no,
-					     row->product_no, keep_text, texts, err);
-	}
-	if (rc == 0) {
-		struct slw_storefront_item item = { .product = &product, .texts = texts };
-
-		rc = visit->each(visit->context, &item, err);
-	}
-	slw_product_release(&product);
-	json_decref(texts);
+	if (object == NULL)
+		return NULL;
+	item = slw_calloc(1, sizeof(*item));
+	slw_product_init(&item->product);
+	slw_product_from_json(&item->product, object);
 	json_decref(object);
-	return rc;
+	item->weight = sizeof(*item) + 2 * strlen(row->data);
+	if (visit->texts && item->product.status == SLW_PRODUCT_ACTIVE) {
+		item->texts = json_object();
+		if (slw_store_content_brief(visit->shop->service->store, visit->shop->session->no,
+					    row->product_no, keep_text, item->texts, err) < 0) {
+			slw_shop_item_free(item);
+			return NULL;
+		}
+	}
+	item->item =
+	    (struct slw_storefront_item){ .product = &item->product, .texts = item->texts };
+	return item;
 }
 
-int slw_shop_products(struct slw_shop *shop, bool texts,
-		      int (*each)(void *context, const struct slw_storefront_item *item,
-				  struct slw_err *err),
-		      void *context, struct slw_err *err)
+static int visit_product(void *context, const struct slw_product_row *row, struct slw_err *err)
+{
+	const struct visit *visit = context;
+	struct slw_shop_item *item = read_item(visit, row, err);
+
+	return item != NULL ? visit->each(visit->context, item, err) : -1;
+}
+
+int slw_shop_products(struct slw_shop *shop, bool texts, slw_shop_each *each, void *context,
+		      struct slw_err *err)
 {
 	struct visit visit = { .shop = shop, .texts = texts, .each = each, .context = context };
 

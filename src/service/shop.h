@@ -35,13 +35,21 @@ void slw_shop_release(struct slw_shop *shop);
 struct slw_storefront_source slw_shop_source(struct slw_shop *shop);
 struct slw_storefront_source slw_shop_export_source(struct slw_shop *shop);
 
+/* A product and what pages and exports read beside it; it holds all of its own. */
+struct slw_shop_item {
+	struct slw_storefront_item item; /* of the next two */
+	struct slw_product product;
+	json_t *texts;
+	size_t weight; /* bytes, about */
+};
+void slw_shop_item_free(struct slw_shop_item *item);
+
 /*
  * Every product in the order of the shop, drafts and archived ones too; with its texts if they are
- * wanted and it is active. each() returns -1 to stop with its error.
+ * wanted and it is active. each() takes the item over, and returns -1 to stop with its error.
  */
-int slw_shop_products(struct slw_shop *shop, bool texts,
-		      int (*each)(void *context, const struct slw_storefront_item *item,
-				  struct slw_err *err),
-		      void *context, struct slw_err *err);
+typedef int slw_shop_each(void *context, struct slw_shop_item *item, struct slw_err *err);
+int slw_shop_products(struct slw_shop *shop, bool texts, slw_shop_each *each, void *context,
+		      struct slw_err *err);
 
 #endif

@@ -64,6 +64,41 @@ START_TEST(work_is_done_in_order)
 }
 END_TEST
 
+static int take(void *thing, struct slw_err *err)
+{
+	int number = *(int *)thing;
+
+	free(thing);
+	return number == 3 ? slw_err_set(err, SLW_EIO, "no threes") : 0;
+}
+
+static int *number(int value)
+{
+	int *thing = slw_malloc(sizeof(*thing));
+
+	*thing = value;
+	return thing;
+}
+
+/* Whatever becomes of them, things are freed: the sanitizer says so. */
+START_TEST(things_are_handed_over)
+{
+	struct slw_backlog *backlog = slw_backlog_new(8);
+	struct slw_err err = SLW_ERR_INIT;
+
+	for (int i = 0; i < 10; i++)
+		slw_backlog_give(backlog, take, free, number(i), sizeof(i), &err);
+	ck_assert_int_eq(slw_backlog_finish(backlog, &err), -1);
+	ck_assert_str_eq(err.msg, "no threes");
+	ck_assert_int_eq(slw_backlog_give(backlog, take, free, number(4), 4, &err), -1);
+	slw_backlog_free(backlog);
+	backlog = slw_backlog_new(8);
+	for (int i = 4; i < 9; i++) /* and when nobody waits for them */
+		slw_backlog_give(backlog, take, free, number(i), 0, &err);
+	slw_backlog_free(backlog);
+}
+END_TEST
+
 START_TEST(a_failure_comes_later_and_stays)
 {
 	struct slw_backlog *backlog = slw_backlog_new(1000);
@@ -92,6 +127,7 @@ Suite *suite_backlog(void)
 	TCase *tc = tcase_create("backlog");
 
 	tcase_add_test(tc, work_is_done_in_order);
+	tcase_add_test(tc, things_are_handed_over);
 	tcase_add_test(tc, a_failure_comes_later_and_stays);
 	suite_add_tcase(suite, tc);
 	return suite;
