@@ -102,6 +102,7 @@ void slw_bind_feature(struct slw_binding *binding, size_t index, unsigned int ch
 	slw_slots_flag(slots, SLW_SLOT_FEATURE_VERB, clause == SLW_CLAUSE_VERB);
 	slw_slots_flag(slots, SLW_SLOT_FEATURE_NOUN, clause == SLW_CLAUSE_NOUN);
 	slw_slots_flag(slots, SLW_SLOT_FEATURE_SENTENCE, clause == SLW_CLAUSE_SENTENCE);
+	slw_slots_flag(slots, SLW_SLOT_FEATURE_WORD, strchr(feature, ' ') == NULL);
 	slw_slots_flag(slots, SLW_SLOT_FEATURE_SINGLE,
 		       slw_grammar_noun(grammar, feature) != SLW_NOUN_PLURAL);
 	if (clause == SLW_CLAUSE_VERB)

@@ -64,7 +64,8 @@ static void set_money(json_t *to, const char *key, const json_t *from, const cha
 		return;
 	slw_buf_init(&text, 0);
 	slw_money_display(&text, json_integer_value(amount), currency,
-			  slw_documents_str(docs, "business.language", "en"));
+			  slw_documents_str(docs, "content.language",
+					    slw_documents_str(docs, "business.language", "en")));
 	slw_json_set_str(to, key, text.data);
 	slw_buf_release(&text);
 }

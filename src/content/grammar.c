@@ -169,7 +169,13 @@ static const char *next_word(const char *text, char word[WORD_MAX])
 	for (size_t i = start; i < len && p < word + WORD_MAX - 1; i++) {
 		unsigned char c = (unsigned char)text[i];
 
-		*p++ = c >= 'A' && c <= 'Z' ? (char)(c + 32) : (char)c;
+		if (c >= 'A' && c <= 'Z')
+			*p++ = (char)(c + 32);
+		else if (p > word && (unsigned char)p[-1] == 0xC3 && c >= 0x80 && c <= 0x9E &&
+			 c != 0x97)
+			*p++ = (char)(c + 0x20); /* the capital letters of Latin-1 */
+		else
+			*p++ = (char)c;
 	}
 	while (p > word && strchr(".,;:!?\"')", p[-1]) != NULL)
 		p--;
@@ -451,12 +457,29 @@ void slw_grammar_verb(const struct slw_grammar *grammar, struct slw_buf *out, co
 	}
 }
 
+/* The word before the last item: "y", or "e" before one that begins with the same sound. Rules are
+ * lists of the other word and of the beginnings that ask for it. */
+static const char *joining_word(const struct slw_grammar *grammar, const char *next, bool choice)
+{
+	const char *usual = choice ? grammar->or : grammar->and;
+	const json_t *rule = slw_json_array(grammar->data, choice ? "or_before" : "and_before");
+	char first[WORD_MAX];
+
+	if (json_array_size(rule) == 0)
+		return usual;
+	next_word(next, first);
+	if (begins_with(grammar, choice ? "or_not_before" : "and_not_before", first) ||
+	    !begins_with(grammar, choice ? "or_before" : "and_before", first))
+		return usual;
+	return json_string_value(json_array_get(rule, 0));
+}
+
 void slw_grammar_list(const struct slw_grammar *grammar, struct slw_buf *out,
 		      const char *const *items, size_t count, bool choice)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0 && i == count - 1)
-			slw_buf_str(out, choice ? grammar->or : grammar->and);
+			slw_buf_str(out, joining_word(grammar, items[i], choice));
 		else if (i > 0)
 			slw_buf_str(out, grammar->comma);
 		slw_buf_str(out, items[i]);

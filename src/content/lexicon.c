@@ -226,6 +226,7 @@ static bool find_head(const struct slw_lexicon *lexicon, const char *name,
 			out->noun_class = -1;
 		if (out->noun_class >= 0)
 			copy_noun(lexicon, name, tokens, first, at, out);
+		out->noun_first = first == 0;
 		out->topics |= bit((float)((int)figure / CLASSES));
 		return true;
 	}

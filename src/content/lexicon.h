@@ -18,6 +18,7 @@
 #define SLW_CONTENT_LEXICON_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,6 +32,7 @@ struct slw_lexicon;
 struct slw_subject {
 	uint64_t topics;	   /* bits, in the order of the file */
 	int noun_class;		   /* index of grammar.classes, or -1 */
+	bool noun_first;	   /* the name begins with the noun */
 	char noun[SLW_NOUN_BYTES]; /* as it is said within a sentence; "" where noun_class is -1 */
 };
 

@@ -44,6 +44,7 @@ static const char *const names[SLW_SLOT__MAX] = {
 	[SLW_SLOT_FEATURE_SINGLE] = "feature_single",
 	[SLW_SLOT_FEATURE_STATE] = "feature_state",
 	[SLW_SLOT_FEATURE_VERB] = "feature_verb",
+	[SLW_SLOT_FEATURE_WORD] = "feature_word",
 	[SLW_SLOT_FEATURES_2] = "features_2",
 	[SLW_SLOT_FEATURES_REST] = "features_rest",
 	[SLW_SLOT_FOUNDED] = "founded",
@@ -64,6 +65,7 @@ static const char *const names[SLW_SLOT__MAX] = {
 	[SLW_SLOT_NO_RETURNS] = "no_returns",
 	[SLW_SLOT_NOT_SHIPPED] = "not_shipped",
 	[SLW_SLOT_NOUN] = "noun",
+	[SLW_SLOT_NOUN_FIRST] = "noun_first",
 	[SLW_SLOT_OPTION_1] = "option_1",
 	[SLW_SLOT_OPTION_1_AND] = "option_1_and",
 	[SLW_SLOT_OPTION_1_VALUES] = "option_1_values",
@@ -141,7 +143,7 @@ void slw_slots_flag(struct slw_slots *slots, enum slw_slot slot, bool is_so)
 	slw_slot_set_add(&slots->known, slot);
 }
 
-/* One line without control characters and without white space at its ends; NULL if empty. */
+/* One line of plain text without control characters and white space at its ends; NULL if empty. */
 static char *clean_line(const char *text)
 {
 	struct slw_buf line;
@@ -150,7 +152,16 @@ static char *clean_line(const char *text)
 	if (text == NULL)
 		return NULL;
 	slw_buf_init(&line, 0);
-	slw_text_display(&line, text, true);
+	if (strchr(text, '<') != NULL || strchr(text, '&') != NULL) {
+		struct slw_buf plain;
+
+		slw_buf_init(&plain, 0);
+		slw_html_text(&plain, text);
+		slw_text_display(&line, plain.data, true);
+		slw_buf_release(&plain);
+	} else {
+		slw_text_display(&line, text, true);
+	}
 	trimmed = slw_text_trim(line.data);
 	slw_buf_release(&line);
 	if (trimmed[0] == '\0') {
@@ -401,6 +412,7 @@ static void fill_kind(struct slw_slots *slots, const struct slw_grammar *grammar
 			    : slw_grammar_noun(grammar, name) == SLW_NOUN_PLURAL;
 	if (subject.noun_class >= 0)
 		slw_slots_set(slots, SLW_SLOT_NOUN, subject.noun);
+	slw_slots_flag(slots, SLW_SLOT_NOUN_FIRST, subject.noun_class >= 0 && subject.noun_first);
 	slw_slots_flag(slots, SLW_SLOT_KIND, subject.topics != 0);
 }
 
