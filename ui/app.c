@@ -3,8 +3,6 @@
 #include "ui/app.h"
 
 #include <assert.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistr.h>
@@ -35,6 +33,7 @@ struct slw_app *slw_app_new(const struct slw_app_options *options)
 	app->work = slw_jobs_new(options->database, options->data_folder);
 	slw_session_init(&app->session);
 	slw_documents_init(&app->docs);
+	slw_buf_init(&app->typed, 0);
 	return app;
 }
 
@@ -116,6 +115,7 @@ void slw_app_free(struct slw_app *app)
 	slw_jobs_free(app->saves);
 	slw_session_release(&app->session);
 	slw_documents_release(&app->docs);
+	slw_buf_release(&app->typed);
 	free(app);
 }
 
@@ -197,27 +197,6 @@ int slw_app_step(const struct slw_app *app)
 void slw_app_set_step(struct slw_app *app, int step)
 {
 	app->step = step;
-}
-
-/* --- messages ---------------------------------------------------------------------------- */
-
-void slw_app_say(struct slw_app *app, enum slw_role role, const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	vsnprintf(app->message, sizeof(app->message), format, args);
-	va_end(args);
-	app->message_role = role;
-	app->message_new = true;
-}
-
-void slw_app_say_err(struct slw_app *app, const struct slw_err *err)
-{
-	if (err->hint[0] != '\0')
-		slw_app_say(app, SLW_ROLE_ERROR, "%s. %s", err->msg, err->hint);
-	else
-		slw_app_say(app, SLW_ROLE_ERROR, "%s", err->msg);
 }
 
 /* --- commands ---------------------------------------------------------------------------- */
@@ -342,20 +321,37 @@ static void command(struct slw_app *app, enum slw_cmd cmd)
 
 /* --- events ------------------------------------------------------------------------------ */
 
+/* What was typed goes to the view as one: a paste of many keys costs as little as a marked one. */
+static void hand_over(struct slw_app *app)
+{
+	struct slw_view *top = slw_app_top(app);
+
+	if (app->typed.len > 0 && top != NULL)
+		top->ops->text(top, app->typed.data, app->typed.len, false);
+	slw_buf_clear(&app->typed);
+}
+
+static enum slw_context focus_of(const struct slw_view *view)
+{
+	return view->ops->focus != NULL ? view->ops->focus(view) : SLW_CTX_NONE;
+}
+
 static void key_event(struct slw_app *app, uint32_t key)
 {
 	struct slw_view *top = slw_app_top(app);
-	enum slw_context focus = top->ops->focus != NULL ? top->ops->focus(top) : SLW_CTX_NONE;
-	enum slw_cmd cmd = slw_key_command(top->ops->context, focus, key);
+	enum slw_cmd cmd = slw_key_command(top->ops->context, focus_of(top), key);
 	uint8_t text[8];
 	int len;
 
 	if (cmd != SLW_CMD_NONE) {
+		hand_over(app);
 		command(app, cmd);
 	} else if (slw_key_is_text(key) && top->ops->text != NULL) {
 		len = u8_uctomb(text, key, sizeof(text));
-		if (len > 0)
-			top->ops->text(top, (const char *)text, (size_t)len, false);
+		slw_buf_add(&app->typed, text, len > 0 ? (size_t)len : 0);
+		/* where it is no text field, it may make one */
+		if (!slw_context_takes_text(focus_of(top)))
+			hand_over(app);
 	}
 }
 
@@ -379,12 +375,14 @@ static void mouse_event(struct slw_app *app, const struct slw_mouse *mouse)
 		top->ops->mouse(top, &inside);
 }
 
-void slw_app_event(struct slw_app *app, const struct slw_ui_event *event)
+static void take_event(struct slw_app *app, const struct slw_ui_event *event)
 {
 	struct slw_view *top = slw_app_top(app);
 
 	if (app->over || top == NULL)
 		return;
+	if (event->kind != SLW_EVENT_KEY)
+		hand_over(app);
 	app->message_new = false;
 	switch (event->kind) {
 	case SLW_EVENT_KEY:
@@ -409,6 +407,12 @@ void slw_app_event(struct slw_app *app, const struct slw_ui_event *event)
 	    !(event->kind == SLW_EVENT_MOUSE && event->mouse.kind == SLW_MOUSE_RELEASE))
 		app->message[0] = '\0';
 	slw_app_bury(app);
+}
+
+void slw_app_event(struct slw_app *app, const struct slw_ui_event *event)
+{
+	take_event(app, event);
+	hand_over(app);
 }
 
 void slw_app_draw(struct slw_app *app, struct slw_canvas *canvas)
@@ -439,13 +443,14 @@ static void take_events(struct slw_app *app)
 	struct slw_ui_event event;
 
 	while (!app->over && slw_screen_event(app->screen, fds, 2, wait, &event) != 0) {
-		slw_app_event(app, &event);
+		take_event(app, &event);
 		if (first == 0)
 			first = slw_clock_monotonic();
 		if (slw_clock_monotonic() - first >= BURST_MS)
 			break;
 		wait = 0;
 	}
+	hand_over(app);
 	slw_jobs_deliver(app->saves);
 	slw_jobs_deliver(app->work);
 	slw_app_bury(app);

@@ -1,9 +1,11 @@
 /* The frame around a view: header with the steps, message line, line of keys. */
 #include "config.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/err.h"
 #include "base/i18n.h"
 #include "ui/app_internal.h"
 #include "ui/view.h"
@@ -189,4 +191,25 @@ void slw_app_draw_frame(struct slw_app *app, struct slw_canvas *canvas)
 	}
 	draw_message(app, pane);
 	draw_keys(app, pane);
+}
+
+/* --- messages ---------------------------------------------------------------------------- */
+
+void slw_app_say(struct slw_app *app, enum slw_role role, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(app->message, sizeof(app->message), format, args);
+	va_end(args);
+	app->message_role = role;
+	app->message_new = true;
+}
+
+void slw_app_say_err(struct slw_app *app, const struct slw_err *err)
+{
+	if (err->hint[0] != '\0')
+		slw_app_say(app, SLW_ROLE_ERROR, "%s. %s", err->msg, err->hint);
+	else
+		slw_app_say(app, SLW_ROLE_ERROR, "%s", err->msg);
 }

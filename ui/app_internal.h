@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "model/records.h"
 #include "ui/app.h"
 #include "ui/canvas.h"
@@ -49,6 +50,8 @@ struct slw_app {
 	bool counted;
 	unsigned int completed;
 	int step;
+
+	struct slw_buf typed; /* keys that are text, until the next that is none */
 
 	char message[640];
 	enum slw_role message_role;

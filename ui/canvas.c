@@ -337,13 +337,14 @@ int slw_draw_right(struct slw_pane pane, int right, int y, struct slw_style styl
 
 size_t slw_wrap(const char *text, int width, size_t *next)
 {
-	size_t len = strcspn(text, "\n"), at = 0, space = 0, bytes;
+	size_t at = 0, space = 0, bytes;
 	int columns, total = 0;
 	ucs4_t c;
 
 	if (width < 1)
 		width = 1;
-	while ((bytes = next_char(text + at, len - at, &c, &columns)) > 0) {
+	while (text[at] != '\0' && text[at] != '\n') {
+		bytes = next_char(text + at, strnlen(text + at, 4), &c, &columns);
 		if (columns > 0 && total + columns > width && at > 0)
 			break;
 		if (c == ' ')
@@ -352,9 +353,9 @@ size_t slw_wrap(const char *text, int width, size_t *next)
 			total += columns;
 		at += bytes;
 	}
-	if (at == len) {
-		*next = text[len] == '\n' ? len + 1 : len;
-		return len;
+	if (text[at] == '\0' || text[at] == '\n') {
+		*next = text[at] == '\n' ? at + 1 : at;
+		return at;
 	}
 	if (text[at] == ' ') {
 		*next = at + 1;

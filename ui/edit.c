@@ -69,6 +69,17 @@ static size_t byte_of(const char *text, size_t len, size_t chars)
 	return at;
 }
 
+static size_t count(const char *text, size_t len)
+{
+	return u8_mbsnlen((const uint8_t *)text, len);
+}
+
+static void changed(struct slw_edit_line *line)
+{
+	line->chars = count(line->text.data, line->text.len);
+	line->changes++;
+}
+
 void slw_edit_set(struct slw_edit_line *line, const char *text, size_t cursor)
 {
 	forget_undo(line);
@@ -76,13 +87,14 @@ void slw_edit_set(struct slw_edit_line *line, const char *text, size_t cursor)
 		wipe(line->text.data, line->text.cap);
 	slw_buf_clear(&line->text);
 	slw_text_repair(&line->text, text, strlen(text));
+	changed(line);
 	line->cursor = cursor == SLW_CURSOR_END ? line->text.len
 						: byte_of(line->text.data, line->text.len, cursor);
 }
 
 size_t slw_edit_cursor(const struct slw_edit_line *line)
 {
-	return u8_mbsnlen((const uint8_t *)line->text.data, line->cursor);
+	return line->cursor == line->text.len ? line->chars : count(line->text.data, line->cursor);
 }
 
 /* Puts text between from and to in place of what is there. */
@@ -92,6 +104,9 @@ static void replace(struct slw_edit_line *line, size_t from, size_t to, const ch
 	char *rest = slw_strndup(line->text.data + to, line->text.len - to);
 	size_t rest_len = line->text.len - to;
 
+	line->chars -= count(line->text.data + from, to - from);
+	line->chars += count(text, len);
+	line->changes++;
 	slw_buf_cut(&line->text, from);
 	slw_buf_add(&line->text, text, len);
 	slw_buf_add(&line->text, rest, rest_len);
@@ -103,8 +118,7 @@ static void replace(struct slw_edit_line *line, size_t from, size_t to, const ch
 
 void slw_edit_insert(struct slw_edit_line *line, const char *text, size_t len)
 {
-	size_t have = u8_mbsnlen((const uint8_t *)line->text.data, line->text.len);
-	size_t room = line->max > have ? line->max - have : 0;
+	size_t room = line->max > line->chars ? line->max - line->chars : 0;
 	struct slw_buf clean;
 
 	slw_buf_init(&clean, 0);
@@ -215,6 +229,7 @@ static bool undo(struct slw_edit_line *line)
 	state = &line->undo[--line->undo_count];
 	slw_buf_clear(&line->text);
 	slw_buf_str(&line->text, state->text);
+	changed(line);
 	line->cursor = state->cursor;
 	line->typing = false;
 	free(state->text);

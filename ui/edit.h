@@ -17,7 +17,10 @@
 struct slw_edit_line {
 	struct slw_buf text;
 	size_t cursor;
-	size_t max;  /* characters; what is typed beyond is not taken */
+	size_t chars; /* that the text has */
+	size_t max;   /* characters; what is typed beyond is not taken */
+	unsigned int
+	    changes; /* counts them: what was worked out of the text holds until the next */
 	bool secret; /* wiped wherever it was; no undo */
 	struct slw_edit_state {
 		char *text;

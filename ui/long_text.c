@@ -15,51 +15,70 @@ struct long_text {
 	struct slw_widget widget;
 	struct slw_edit_line line;
 	int max_rows, width;
-	int first;  /* row that is shown first */
-	int height; /* of the last frame */
-	int goal;   /* column that Up and Down keep to; -1: that of the cursor */
+	int first;		   /* row that is shown first */
+	int height;		   /* of the last frame */
+	int goal;		   /* column that Up and Down keep to; -1: that of the cursor */
+	size_t *starts, rows, cap; /* of the rows, as wrapped last */
+	int wrapped_width;
+	unsigned int wrapped_changes;
 };
 
-/* Where the row of a byte begins, and which one it is. */
-static size_t row_of(const struct long_text *text, size_t at, int *row)
+static void add_row(struct long_text *text, size_t start)
+{
+	SLW_GROW(text->starts, text->rows, text->cap);
+	text->starts[text->rows++] = start;
+}
+
+/* Where the rows begin; a long text is wrapped once for each change. */
+static void wrap(struct long_text *text)
 {
 	const char *data = text->line.text.data;
 	size_t start = 0, next, len;
 
-	*row = 0;
-	for (;;) {
+	if (text->rows > 0 && text->wrapped_width == text->width &&
+	    text->wrapped_changes == text->line.changes)
+		return;
+	text->rows = 0;
+	add_row(text, 0);
+	while (data[start] != '\0') {
 		len = slw_wrap(data + start, text->width, &next);
-		if (at < start + next || data[start + next] == '\0') {
-			/* behind a last newline there is one more row */
-			if (at >= start + next && next > len && data[start + len] == '\n') {
-				(*row)++;
-				return start + next;
-			}
-			return start;
-		}
 		start += next;
-		(*row)++;
+		/* behind a last newline there is one more row */
+		if (data[start] != '\0' || next > len)
+			add_row(text, start);
 	}
+	text->wrapped_width = text->width;
+	text->wrapped_changes = text->line.changes;
 }
 
-static int row_count(const struct long_text *text)
+/* Where the row of a byte begins, and which one it is. */
+static size_t row_of(struct long_text *text, size_t at, int *row)
 {
-	int row;
+	size_t low = 0, high;
 
-	row_of(text, text->line.text.len, &row);
-	return row + 1;
+	wrap(text);
+	for (high = text->rows; high - low > 1;) {
+		size_t middle = low + (high - low) / 2;
+
+		if (text->starts[middle] <= at)
+			low = middle;
+		else
+			high = middle;
+	}
+	*row = (int)low;
+	return text->starts[low];
 }
 
-static size_t start_of_row(const struct long_text *text, int wanted)
+static int row_count(struct long_text *text)
 {
-	const char *data = text->line.text.data;
-	size_t start = 0, next;
+	wrap(text);
+	return (int)text->rows;
+}
 
-	for (int row = 0; row < wanted && data[start] != '\0'; row++) {
-		slw_wrap(data + start, text->width, &next);
-		start += next;
-	}
-	return start;
+static size_t start_of_row(struct long_text *text, int row)
+{
+	wrap(text);
+	return row < (int)text->rows ? text->starts[row > 0 ? row : 0] : text->line.text.len;
 }
 
 static int column_of(const struct long_text *text, size_t start, size_t at)
@@ -222,8 +241,11 @@ static void long_set(struct slw_widget *widget, const char *text, size_t cursor)
 
 static void long_free(struct slw_widget *widget)
 {
-	slw_edit_release(&((struct long_text *)widget)->line);
-	free(widget);
+	struct long_text *text = (struct long_text *)widget;
+
+	slw_edit_release(&text->line);
+	free(text->starts);
+	free(text);
 }
 
 static const struct slw_widget_ops long_ops = {

@@ -123,6 +123,27 @@ START_TEST(in_pieces)
 }
 END_TEST
 
+/* A terminal that does not mark what is pasted: 60,000 keys at once, and the next one is answered. */
+START_TEST(unmarked)
+{
+	char *text = slw_malloc(60001);
+
+	for (size_t i = 0; i < 60000; i++)
+		text[i] = "pots and plants "[i % 16];
+	memcpy(text + 59990, " the last!", 11);
+	wizard_start(&(struct wizard_opts){ .term = "vt100" });
+	wizard_new();
+	keys("M-6 Down Down Down");
+	slw_terminal_type(w.t, text);
+	settle();
+	see("the last!");
+	type("?");
+	see("the last!?");
+	free(text);
+	wizard_quit();
+}
+END_TEST
+
 Suite *suite_paste(void);
 
 Suite *suite_paste(void)
@@ -136,6 +157,7 @@ Suite *suite_paste(void)
 	tcase_add_loop_test(tcase, into_fields, 0, SLW_COUNT(fields));
 	tcase_add_loop_test(tcase, a_megabyte, 0, 5);
 	tcase_add_test(tcase, in_pieces);
+	tcase_add_test(tcase, unmarked);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
