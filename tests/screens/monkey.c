@@ -3,7 +3,7 @@
  *
  *     tests/screens/monkey [EVENTS [SEED [PROGRAM [ARGUMENT...]]]]
  *
- * EVENTS (3000) keys, texts, pastes, mouse reports, resizes and signals, the same ones for the same
+ * EVENTS (1000) keys, texts, pastes, mouse reports, resizes and signals, the same ones for the same
  * SEED (1), go to the program (store-wizard of this build) with a database of one whole session and
  * whatever the events make of it. Where the program ends it must have put the terminal right, and it
  * is started again. At the end every session must be readable, hold nothing but valid values, and
@@ -426,7 +426,7 @@ int main(int argc, char **argv)
 		PROGRAM,   "--answers", SOURCES "/examples/pottery-us.yaml", "--out", "shop",
 		"--quiet", NULL
 	};
-	long events = argc > 1 ? strtol(argv[1], NULL, 10) : 3000;
+	long events = argc > 1 ? strtol(argv[1], NULL, 10) : 1000;
 	struct monkey m = { .argv = argc > 3 ? (const char *const *)argv + 3 : usual };
 	char *fault;
 
