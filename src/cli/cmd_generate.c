@@ -220,7 +220,7 @@ int slw_cmd_generate(struct slw_cli *cli, struct slw_err *err)
 	return generate_one(cli, err);
 }
 
-static void say_spent(struct slw_cli *cli, const json_t *result)
+void slw_say_spent(struct slw_cli *cli, const json_t *result)
 {
 	const json_t *tokens = json_object_get(result, "tokens");
 	int64_t in = slw_json_int(tokens, "in", 0), out = slw_json_int(tokens, "out", 0);
@@ -288,7 +288,7 @@ void slw_print_texts(struct slw_cli *cli, const json_t *result)
 	else if (slw_json_bool(result, "cap_reached", false))
 		slw_complain(cli, "%s",
 			     _("warning: a cap is reached; the built-in writer wrote the rest\n"));
-	say_spent(cli, result);
+	slw_say_spent(cli, result);
 	json_array_foreach (json_object_get(result, "fallbacks"), i, one)
 		slw_complain(cli, _("%s did not write %lld of them: %s\n"),
 			     slw_json_str(one, "provider", ""),
@@ -311,7 +311,7 @@ void slw_print_generate(struct slw_cli *cli, const json_t *result)
 	slw_complain(cli, _("score %.2f, by %s\n"),
 		     json_number_value(json_object_get(result, "quality_score")),
 		     slw_json_str(result, "provider", ""));
-	say_spent(cli, result);
+	slw_say_spent(cli, result);
 	json_array_foreach (json_object_get(result, "fallbacks"), i, one)
 		slw_complain(cli, _("%s did not write it: %s\n"), slw_json_str(one, "provider", ""),
 			     slw_json_str(one, "reason", ""));

@@ -86,6 +86,10 @@ int slw_cmd_show(struct slw_cli *cli, struct slw_err *err)
 	if (texts == NULL)
 		goto out;
 	slw_json_set(cli->result, "content", texts);
+	next = slw_orchestrator_spent(cli->service, &session, err);
+	if (next == NULL)
+		goto out;
+	slw_json_set(cli->result, "spent", next);
 	next = slw_flow_recommendations(cli->service, &session, err);
 	if (next == NULL)
 		goto out;
@@ -112,7 +116,6 @@ void slw_print_show(struct slw_cli *cli, const json_t *result)
 	json_t *items = json_object_get(json_object_get(configuration, "products"), "items");
 	size_t i;
 
-	(void)cli;
 	slw_say(_("%s\nSession %s, version %lld, step %lld\n"),
 		slw_json_str(result, "business_name", ""), slw_json_str(result, "session_id", ""),
 		(long long)slw_json_int(result, "version", 0),
@@ -139,6 +142,7 @@ void slw_print_show(struct slw_cli *cli, const json_t *result)
 			slw_json_str(one, "title", ""));
 	}
 	slw_say(_("\nTexts: %zu\n"), json_array_size(json_object_get(result, "content")));
+	slw_say_spent(cli, json_object_get(result, "spent"));
 	json_array_foreach (json_object_get(result, "recommendations"), i, one)
 		slw_say("- %s (%s): %s\n", slw_json_str(one, "title", ""),
 			slw_json_str(one, "key", ""), slw_json_str(one, "reason", ""));

@@ -47,6 +47,9 @@ int slw_cli_session(struct slw_cli *cli, size_t index, struct slw_session *out,
 /* What became of the texts of a session, for the commands that write them. */
 void slw_print_texts(struct slw_cli *cli, const json_t *result);
 
+/* "tokens" and "cost" of a result, to stderr; nothing where nothing was spent. */
+void slw_say_spent(struct slw_cli *cli, const json_t *result);
+
 /* A launch result, for the commands that launch. */
 void slw_print_launched(const json_t *launch);
 

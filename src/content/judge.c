@@ -169,6 +169,8 @@ void slw_judge_ask(unsigned int faults, const struct slw_provider_job *job, cons
 	if (faults & SLW_FAULT_REFUSED)
 		slw_buf_str(out, "- It was not the text. The text is for the site of a shop; leave "
 				 "out what you cannot write, and write the rest.\n");
+	if (faults & SLW_FAULT_SHAPE)
+		slw_buf_str(out, "- It was not a JSON object.\n");
 	if (faults & SLW_FAULT_CUT)
 		slw_buf_str(out, "- It ends in the middle. Write all of it, with fewer or shorter "
 				 "alternatives if need be.\n");

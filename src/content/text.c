@@ -474,12 +474,12 @@ static void count(struct slw_text *text, const struct slw_model_reply *reply, in
 	int64_t cost;
 
 	/* a server that answered well and does not count is counted for */
-	if (in < 0)
+	if (in <= 0)
 		in = status >= 200 && status <= 299
 			 ? (long)(strlen(text->job.prompt) + strlen(text->job.system)) /
 			       BYTES_PER_TOKEN
 			 : 0;
-	if (out < 0)
+	if (out <= 0)
 		out = (long)(reply->text.len + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;
 	cost = price(text, info, in, out);
 	response->tokens_in += in;

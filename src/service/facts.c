@@ -130,7 +130,8 @@ int slw_session_facts_end(struct slw_session_facts *facts, struct slw_service *s
 	json_t *collections = slw_documents_get(&facts->full, "products.collections"), *collection;
 	size_t i;
 
-	if (slw_store_content_brief(service->store, session->no, -1, count_text, facts, err) < 0)
+	if (slw_store_content_brief(service->store, session->no, -1, count_text, facts, err) < 0 ||
+	    slw_spent_load(service, session->no, &facts->spent, err) < 0)
 		return -1;
 	json_array_foreach (collections, i, collection) {
 		if (facts->members[i] > 0)

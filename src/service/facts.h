@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "model/records.h"
+#include "service/spent.h"
 
 struct slw_err;
 struct slw_product;
@@ -23,6 +24,7 @@ struct slw_session_facts {
 	int64_t empty_collections;
 	char *empty_collection;		 /* handle of the first one; NULL: none */
 	int64_t texts, flagged, weak;	 /* texts; with claims; with a score below 0.5 */
+	struct slw_spent spent;		 /* on texts, by all runs */
 	int64_t unwritten;		 /* texts that failed */
 	int64_t described;		 /* products with a generated description */
 	int64_t payments, payments_live; /* of step 4 */

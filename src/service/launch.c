@@ -240,6 +240,7 @@ static json_t *report_json(const struct launch *launch)
 	slw_json_set(report, "integrations",
 		     integrations != NULL ? json_incref(integrations) : json_array());
 	slw_json_set(report, "warnings", warnings(launch));
+	slw_spent_json(report, &launch->facts.spent, false);
 	return report;
 }
 

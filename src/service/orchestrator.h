@@ -60,6 +60,10 @@ json_t *slw_orchestrator_generate_run(struct slw_service *service, struct slw_se
 json_t *slw_orchestrator_texts(struct slw_service *service, const struct slw_session *session,
 			       struct slw_err *err);
 
+/* What all runs took for the texts of a session: {"tokens": {"in", "out"}, "cost"}. */
+json_t *slw_orchestrator_spent(struct slw_service *service, const struct slw_session *session,
+			       struct slw_err *err);
+
 /*
  * What a person does with one text, named by "content_type", "product_handle" and "subject" of text.
  * changes has any of "content" (an edit), "alternative" (its number from 0: changes places with the
@@ -88,7 +92,8 @@ json_t *slw_orchestrator_providers(struct slw_service *service);
 
 /*
  * Launch readiness: {"readiness": 0..100, "checks": [{"id", "name", "status": "ok|warning|error",
- * "weight", "message", "fix", "step", "key"}]}, the gravest first.
+ * "weight", "message", "fix", "step", "key"}]}, the gravest first; with "tokens" {"in", "out"} and "cost"
+ * of all texts so far, where a model wrote any.
  */
 json_t *slw_orchestrator_analyze_store(struct slw_service *service,
 				       const struct slw_session *session, struct slw_err *err);

@@ -115,6 +115,26 @@ static const char *status_label(const char *status)
 	return strcmp(status, "warning") == 0 ? _("could be better") : _("must be mended");
 }
 
+/* What models took for the texts, where any did. */
+static void write_spent(struct slw_buf *out, const json_t *report)
+{
+	const json_t *tokens = slw_json_object(report, "tokens");
+	const char *cost = slw_json_str(report, "cost", NULL);
+
+	if (tokens == NULL)
+		return;
+	slw_buf_str(out, "<p>");
+	text(out, _("Tokens that the texts took"));
+	slw_buf_printf(out, ": %lld",
+		       (long long)(slw_json_int(tokens, "in", 0) + slw_json_int(tokens, "out", 0)));
+	if (cost != NULL) {
+		slw_buf_str(out, " (");
+		text(out, cost);
+		slw_buf_str(out, " USD)");
+	}
+	slw_buf_str(out, "</p>\n");
+}
+
 static void write_checks(struct slw_buf *out, const json_t *report)
 {
 	json_t *one;
@@ -187,6 +207,7 @@ void slw_report_html(struct slw_buf *out, const json_t *report)
 	write_readiness(out, report);
 	write_next(out, report);
 	write_counts(out, report);
+	write_spent(out, report);
 	write_checks(out, report);
 	write_integrations(out, report);
 	write_warnings(out, report);

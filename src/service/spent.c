@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "content/content.h"
 #include "service/internal.h"
+#include "service/orchestrator.h"
 
 #include "base/banned.h"
 
@@ -93,4 +94,17 @@ int slw_spent_load(struct slw_service *service, int64_t session_no, struct slw_s
 {
 	*out = (struct slw_spent){ 0 };
 	return slw_store_event_list(service->store, session_no, EVENT, add_event, out, err);
+}
+
+json_t *slw_orchestrator_spent(struct slw_service *service, const struct slw_session *session,
+			       struct slw_err *err)
+{
+	struct slw_spent spent;
+	json_t *result;
+
+	if (slw_spent_load(service, session->no, &spent, err) < 0)
+		return NULL;
+	result = json_object();
+	slw_spent_json(result, &spent, true);
+	return result;
 }

@@ -186,6 +186,8 @@ static void set_content(struct slw_content_row *row, const char *content)
 	slw_json_set(row->content_data, "content", json_string(content));
 	json_object_del(row->content_data, "parts");
 	json_object_del(row->content_data, "claims");
+	json_object_del(row->content_data, "error");
+	json_object_del(row->content_data, "problems");
 	free(row->state);
 	row->state = slw_strdup("edited");
 }

@@ -108,7 +108,9 @@ static void read_choice(const json_t *choice, const char *part, struct slw_model
 	const char *why = slw_json_str(choice, "finish_reason", NULL);
 
 	slw_buf_str(&reply->text, slw_json_str(message, "content", ""));
-	if (refusal != NULL && refusal[0] != '\0') {
+	/* one excludes the other */
+	if (refusal != NULL && refusal[0] != '\0' &&
+	    (reply->text.len == 0 || reply->end == SLW_MODEL_REFUSED)) {
 		slw_buf_str(&reply->text, refusal);
 		reply->end = SLW_MODEL_REFUSED;
 	} else if (why != NULL && reply->end == SLW_MODEL_GOES_ON) {
