@@ -319,6 +319,8 @@ static const struct route {
 	{ "/lockstep", act_lockstep, NULL, 0 },
 	{ "/together/", act_together, NULL, 0 },
 	{ "/held", act_held, NULL, 0 },
+	/* as a proxy: what CONNECT asks for */
+	{ "example.com:443", act_say, "HTTP/1.1 407 No\r\n" CLOSED "\r\n", 0 },
 	{ "/", act_status, NULL, 0 },
 };
 #define ROUTES (sizeof(routes) / sizeof(routes[0]))
@@ -391,6 +393,8 @@ static void note(struct server_seen *seen, const char *request)
 	most = atomic_load(&seen->most);
 	while (open > most && !atomic_compare_exchange_weak(&seen->most, &most, open))
 		;
+	if (number == 0)
+		snprintf(seen->first, sizeof(seen->first), "%s", request);
 	if (number >= 4)
 		return;
 	if (key != NULL)

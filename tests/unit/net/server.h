@@ -14,6 +14,7 @@ struct server_seen {
 	atomic_int open, most;	 /* requests without an answer yet; as many as there ever were */
 	atomic_int gone;	 /* clients that left a /stall or /silent */
 	atomic_int acknowledged; /* by the client: /lockstep goes on */
+	char first[1024];	 /* the first request */
 	char keys[4][64];	 /* Idempotency-Key of the first requests */
 	char body[4][128];	 /* and the beginnings of their bodies */
 };

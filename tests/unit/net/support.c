@@ -4,8 +4,10 @@
 
 #include <check.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/log.h"
+#include "base/mem.h"
 #include "net/sse.h"
 
 #include "base/banned.h"
@@ -32,8 +34,14 @@ void support_reopen(struct slw_http_options options)
 	ck_assert_int_eq(slw_http_open(&http, &options, &err), 0);
 }
 
+/* The machine's proxies are not for these servers. */
+static const char *const proxies[] = { "https_proxy", "HTTPS_PROXY", "all_proxy",
+				       "ALL_PROXY",   "no_proxy",    "NO_PROXY" };
+
 void support_load(void)
 {
+	for (size_t i = 0; i < SLW_COUNT(proxies); i++)
+		unsetenv(proxies[i]);
 	server_start(&server);
 	slw_buf_init(&log_text, 0);
 	http = NULL;

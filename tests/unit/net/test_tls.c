@@ -153,6 +153,45 @@ START_TEST(no_tls_at_all)
 }
 END_TEST
 
+/* The proxy of the environment is asked for a tunnel, and sees no key; loopback needs none. */
+START_TEST(proxies)
+{
+	static const struct slw_http_header key = { "X-Api-Key", "TOPSECRET", true };
+	struct slw_err err = SLW_ERR_INIT;
+	struct slw_http_call call = { .url = "https://example.com/v1?key=TOPSECRET",
+				      .headers = &key,
+				      .header_count = 1,
+				      .tries = 1 };
+	struct slw_http_reply reply;
+	struct server gone;
+	char proxy[64];
+
+	snprintf(proxy, sizeof(proxy), "http://me:TOPSECRET@127.0.0.1:%d", server.port);
+	setenv("https_proxy", proxy, 1);
+	setenv("http_proxy", proxy, 1);
+	slw_http_reply_init(&reply);
+	ck_assert_int_eq(slw_http_send(http, &call, &reply, NULL, &err), -1);
+	ck_assert_msg(strstr(err.msg, "407") != NULL, "%s", err.msg);
+	ck_assert_msg(strncmp(server.seen->first, "CONNECT example.com:443 ", 24) == 0, "%s",
+		      server.seen->first);
+	ck_assert_msg(strstr(server.seen->first, "TOPSECRET") == NULL, "%s", server.seen->first);
+	ck_assert_msg(strstr(err.msg, "TOPSECRET") == NULL, "%s", err.msg);
+	call.url = address("/head");
+	ck_assert_msg(slw_http_send(http, &call, &reply, NULL, &err) == 0, "%s", err.msg);
+	ck_assert_int_eq(strncmp(reply.body.data, "GET /head ", 10), 0);
+	server_start(&gone);
+	server_stop(&gone);
+	snprintf(proxy, sizeof(proxy), "http://127.0.0.1:%d", gone.port);
+	setenv("https_proxy", proxy, 1);
+	call.url = "https://example.com/";
+	ck_assert_int_eq(slw_http_send(http, &call, &reply, NULL, &err), -1);
+	ck_assert_int_eq(err.code, SLW_ENET);
+	ck_assert_msg(strstr(err.msg, "nothing answers at the proxy") != NULL, "%s", err.msg);
+	ck_assert_msg(strstr(err.hint, "https_proxy") != NULL, "%s", err.hint);
+	slw_http_reply_release(&reply);
+}
+END_TEST
+
 Suite *suite_tls(void);
 
 Suite *suite_tls(void)
@@ -170,6 +209,7 @@ Suite *suite_tls(void)
 	suite_add_tcase(suite, tc);
 	tcase_add_checked_fixture(without, support_load, support_unload);
 	tcase_add_test(without, no_tls_at_all);
+	tcase_add_test(without, proxies);
 	suite_add_tcase(suite, without);
 	return suite;
 }
