@@ -161,7 +161,8 @@ bool slw_writer_has_model(const struct slw_writer *writer);
 /*
  * Which providers are set up: array of {"name", "label", "configured", "url", "model", "reason"};
  * with ask, they are asked for their models, and there is "answers" (bool), and where that is false
- * "error" and "hint". Never a key. New reference.
+ * "error" and "hint". One that failed so often that this writer leaves it alone has "breaker" ("open",
+ * "half_open") and "again_ms", when it is asked again. Never a key. New reference.
  */
 json_t *slw_writer_providers(struct slw_writer *writer, bool ask,
 			     const struct slw_progress *progress);

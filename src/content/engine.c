@@ -207,6 +207,7 @@ struct slw_question *slw_engine_ask(struct slw_http *http, const struct slw_endp
 		.idle_ms = question->stream ? options->limits.idle_ms : options->limits.total_ms,
 		.total_ms = options->limits.total_ms,
 		.tries = options->limits.tries,
+		.breaker = endpoint->api->name,
 		.event = question->stream ? take_event : NULL,
 		.done = finish,
 		.context = question,

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/err.h"
 #include "base/hash.h"
 #include "base/i18n.h"
@@ -18,6 +19,7 @@
 #include "content/phrases.h"
 #include "content/prompt.h"
 #include "content/provider.h"
+#include "net/breaker.h"
 #include "net/http.h"
 
 #include "base/banned.h"
@@ -292,6 +294,20 @@ static void ask_models(struct slw_writer *writer, const struct slw_endpoint *end
 	free(probe.model);
 }
 
+/* Whether it is left alone: net/breaker.h. */
+static void add_breaker(const struct slw_writer *writer, const char *name, json_t *info)
+{
+	struct slw_breaker_info breaker;
+
+	if (writer->http == NULL)
+		return;
+	breaker = slw_breakers_look(slw_http_breakers(writer->http), name, slw_clock_monotonic());
+	if (breaker.state == SLW_BREAKER_CLOSED)
+		return;
+	slw_json_set_str(info, "breaker", slw_breaker_state_name(breaker.state));
+	slw_json_set(info, "again_ms", json_integer(breaker.wait_ms));
+}
+
 json_t *slw_writer_providers(struct slw_writer *writer, bool ask,
 			     const struct slw_progress *progress)
 {
@@ -314,6 +330,7 @@ json_t *slw_writer_providers(struct slw_writer *writer, bool ask,
 			slw_json_set_str(info, "model", model);
 			if (ask)
 				ask_models(writer, endpoint, progress, info);
+			add_breaker(writer, endpoint->api->name, info);
 		}
 		slw_json_append(list, info);
 		free(missing);

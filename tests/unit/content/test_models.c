@@ -2,12 +2,18 @@
 
 #include "unit/suites.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "base/err.h"
 #include "base/json.h"
 #include "content/budget.h"
+#include "content/content.h"
 #include "content/models.h"
 #include "content/provider.h"
 
@@ -324,12 +330,88 @@ START_TEST(reads_streams)
 }
 END_TEST
 
+/* --- servers: whether they are set up, answer, and are left alone ------------------------- */
+
+static struct slw_writer *writer;
+static int taken; /* a port where nobody listens, and nobody else will */
+
+static void load(void)
+{
+	struct sockaddr_in address = { .sin_family = AF_INET,
+				       .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t size = sizeof(address);
+	struct slw_err err = SLW_ERR_INIT;
+	char url[64];
+
+	taken = socket(AF_INET, SOCK_STREAM, 0);
+	ck_assert_int_eq(bind(taken, (struct sockaddr *)&address, size), 0);
+	ck_assert_int_eq(getsockname(taken, (struct sockaddr *)&address, &size), 0);
+	snprintf(url, sizeof(url), "http://127.0.0.1:%d", ntohs(address.sin_port));
+	setenv("LOCAL_LLM_URL", url, 1);
+	unsetenv("OPENAI_API_KEY");
+	unsetenv("ANTHROPIC_API_KEY");
+	ck_assert_msg(slw_writer_open(&writer, DATA_FOLDER, &err) == 0, "%s", err.msg);
+}
+
+static void unload(void)
+{
+	slw_writer_free(writer);
+	close(taken);
+}
+
+static const json_t *find(const json_t *list, const char *name)
+{
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach (list, i, one) {
+		if (strcmp(slw_json_str(one, "name", ""), name) == 0)
+			return one;
+	}
+	ck_abort_msg("%s is missing", name);
+	return NULL;
+}
+
+START_TEST(says_what_is_missing)
+{
+	json_t *list = slw_writer_providers(writer, false, NULL);
+
+	ck_assert(!slw_json_bool(find(list, "openai"), "configured", true));
+	ck_assert_str_eq(slw_json_str(find(list, "openai"), "reason", ""),
+			 "OPENAI_API_KEY is not set");
+	ck_assert(slw_json_bool(find(list, "local"), "configured", false));
+	ck_assert(slw_json_bool(find(list, "builtin"), "configured", false));
+	json_decref(list);
+}
+END_TEST
+
+START_TEST(a_dead_server_is_left_alone)
+{
+	const json_t *local;
+	json_t *list = slw_writer_providers(writer, true, NULL);
+
+	local = find(list, "local");
+	ck_assert(!slw_json_bool(local, "answers", true));
+	ck_assert_msg(strstr(slw_json_str(local, "error", ""), "nothing answers there") != NULL,
+		      "%s", slw_json_str(local, "error", ""));
+	ck_assert_ptr_null(json_object_get(local, "breaker")); /* once is no pattern */
+	for (int i = 1; i < 5; i++) {
+		json_decref(list);
+		list = slw_writer_providers(writer, true, NULL);
+	}
+	local = find(list, "local");
+	ck_assert_str_eq(slw_json_str(local, "breaker", ""), "open");
+	ck_assert_int_gt(slw_json_int(local, "again_ms", 0), 0);
+	json_decref(list);
+}
+END_TEST
+
 Suite *suite_models(void);
 
 Suite *suite_models(void)
 {
 	Suite *suite = suite_create("models");
-	TCase *tc = tcase_create("models");
+	TCase *tc = tcase_create("models"), *servers = tcase_create("servers");
 
 	tcase_add_loop_test(tc, finds_models, 0, ROWS(names));
 	tcase_add_test(tc, rounds_costs_up);
@@ -338,5 +420,9 @@ Suite *suite_models(void)
 	tcase_add_loop_test(tc, reads_replies, 0, ROWS(bodies));
 	tcase_add_loop_test(tc, reads_streams, 0, ROWS(streams));
 	suite_add_tcase(suite, tc);
+	tcase_add_checked_fixture(servers, load, unload);
+	tcase_add_test(servers, says_what_is_missing);
+	tcase_add_test(servers, a_dead_server_is_left_alone);
+	suite_add_tcase(suite, servers);
 	return suite;
 }
