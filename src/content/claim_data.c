@@ -216,6 +216,15 @@ static int add_unit_words(struct slw_claim_data *data, struct slw_words *units, 
 
 /* --- concepts ---------------------------------------------------------------------------- */
 
+unsigned int slw_claim_context(const char *name)
+{
+	if (name == NULL)
+		return 0;
+	if (strcmp(name, "returns") == 0)
+		return SLW_ABOUT_RETURNS;
+	return strcmp(name, "delivery") == 0 ? SLW_ABOUT_DELIVERY : 0;
+}
+
 static size_t concept_of(struct slw_claim_data *data, const char *name, enum slw_claim_kind kind)
 {
 	float figure;
@@ -227,6 +236,8 @@ static size_t concept_of(struct slw_claim_data *data, const char *name, enum slw
 	data->concepts[data->concept_count] = (struct slw_concept){
 		.name = name,
 		.kind = kind,
+		.context = slw_claim_context(
+		    slw_json_str(slw_json_object(data->neutral, "concept_contexts"), name, NULL)),
 		.answers = slw_json_array(slw_json_object(data->neutral, "answers"), name)
 	};
 	return data->concept_count++;

@@ -31,10 +31,17 @@ enum slw_claim_kind {
 	SLW_CLAIM__MAX
 };
 
+/* The days of the one are not those of the other. */
+enum slw_claim_context { SLW_ABOUT_RETURNS = 1, SLW_ABOUT_DELIVERY = 2 };
+
+/* "returns" or "delivery"; 0 for anything else, and for NULL. */
+unsigned int slw_claim_context(const char *name);
+
 /* One thing that can be claimed, in whatever words and language. */
 struct slw_concept {
 	const char *name;
 	enum slw_claim_kind kind;
+	unsigned int context;  /* enum slw_claim_context: what its sentence is about */
 	const json_t *answers; /* conditions on facts that decide it, or NULL */
 	size_t *includes;      /* other concepts that hold where this one does */
 	size_t include_count;

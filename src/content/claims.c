@@ -121,27 +121,15 @@ static void find_phrases(struct slw_claims *claims)
 	}
 }
 
-/* Bits of what the sentence is about: 1 returns, 2 delivery. */
+/* What the sentence is about, by its phrases. */
 static unsigned int contexts_of(const struct slw_claims *claims, size_t sentence)
 {
 	unsigned int contexts = 0;
 
-	for (size_t i = 0; i < claims->count; i++) {
-		if (sentence_of(claims, &claims->found[i]) != sentence)
-			continue;
-		if (strcmp(concept_of(claims, &claims->found[i])->name, "about_returns") == 0)
-			contexts |= 1;
-		if (strcmp(concept_of(claims, &claims->found[i])->name, "about_delivery") == 0)
-			contexts |= 2;
-	}
+	for (size_t i = 0; i < claims->count; i++)
+		if (sentence_of(claims, &claims->found[i]) == sentence)
+			contexts |= concept_of(claims, &claims->found[i])->context;
 	return contexts;
-}
-
-static unsigned int context_bit(const char *context)
-{
-	if (context == NULL)
-		return 0;
-	return strcmp(context, "returns") == 0 ? 1 : 2;
 }
 
 /* --- numbers ----------------------------------------------------------------------------- */
@@ -167,7 +155,7 @@ static bool number_holds(const struct slw_claims *claims, const struct slw_numbe
 		if (!slw_number_equals(&claims->data, number, fact))
 			continue;
 		/* the days of the returns are none of the delivery */
-		about = context_bit(slw_known_context(known, fact->key));
+		about = slw_known_context(known, fact->key);
 		if (contexts == 0 || about == 0 || (contexts & about) != 0)
 			return true;
 	}

@@ -115,7 +115,7 @@ static void hold(struct slw_known *known, size_t concept, uint8_t how, int depth
 static void read_text(struct slw_known *known, const char *text, bool numbers)
 {
 	const struct slw_lexicon *lexicon = &known->data->all;
-	size_t from = known->numbers.count;
+	size_t from = known->numbers.count, free_from = 0;
 	struct slw_claim_found found;
 
 	slw_tokens_read(&known->tokens, text);
@@ -123,9 +123,11 @@ static void read_text(struct slw_known *known, const char *text, bool numbers)
 	for (size_t i = 0; i < known->pieces.count; i++) {
 		make_room(known);
 		add_hash(known, known->pieces.list[i].hash);
-		/* every phrase, also one within another: all of it was said */
-		if (slw_claim_find(known->data, lexicon, &known->pieces, i, &found) &&
-		    found.concept != SLW_CLAIM_HARMLESS)
+		if (i < free_from ||
+		    !slw_claim_find(known->data, lexicon, &known->pieces, i, &found))
+			continue;
+		free_from = found.last + 1; /* "vegan leather" is no leather */
+		if (found.concept != SLW_CLAIM_HARMLESS)
 			hold(known, found.concept, found.negated ? SLW_KNOWN_NO : SLW_KNOWN_YES, 0);
 	}
 	if (!numbers)
@@ -243,9 +245,10 @@ void slw_known_read(struct slw_known *known, const json_t *facts, const json_t *
 	read_value(known, wanted, 1);
 }
 
-const char *slw_known_context(const struct slw_known *known, const char *key)
+unsigned int slw_known_context(const struct slw_known *known, const char *key)
 {
 	if (key == NULL)
-		return NULL;
-	return slw_json_str(slw_json_object(known->data->neutral, "key_contexts"), key, NULL);
+		return 0;
+	return slw_claim_context(
+	    slw_json_str(slw_json_object(known->data->neutral, "key_contexts"), key, NULL));
 }

@@ -42,7 +42,7 @@ void slw_known_release(struct slw_known *known);
 /* Reads facts and wanted keywords, in place of those before. */
 void slw_known_read(struct slw_known *known, const json_t *facts, const json_t *wanted);
 bool slw_known_word(const struct slw_known *known, const struct slw_token *token);
-/* The facts of a key that counts in days: "returns", "delivery" or NULL. */
-const char *slw_known_context(const struct slw_known *known, const char *key);
+/* What the days of a fact are about: enum slw_claim_context, 0 for nothing of these. */
+unsigned int slw_known_context(const struct slw_known *known, const char *key);
 
 #endif

@@ -156,12 +156,29 @@ static void set_unit(struct slw_number *number, size_t unit)
 	number->own_unit = true;
 }
 
-/* "$" or "EUR" before the number; the offset moves to it. */
+/* "EUR 120", or (money is false) any unit before its number; the offset moves to it. */
+static void word_before(const struct scan *scan, struct slw_number *number, bool money)
+{
+	const struct slw_token *token = &scan->pieces->list[number->first];
+	size_t unit;
+
+	if (number->first == 0 || skipped(scan, number->first - 1))
+		return;
+	token--;
+	unit = unit_of_piece(scan, number->first - 1);
+	if (unit == SLW_NO_UNIT || token->sentence != number->sentence ||
+	    (money && !scan->data->units[unit].money))
+		return;
+	number->len += number->offset - token->offset;
+	number->offset = token->offset;
+	set_unit(number, unit);
+}
+
+/* "$" or "EUR" before the number. */
 static void unit_before(const struct scan *scan, struct slw_number *number)
 {
 	const char *start = scan->text + number->offset, *p = start;
 	const struct slw_symbol *symbol;
-	size_t unit;
 
 	if (p > scan->text && p[-1] == ' ')
 		p--;
@@ -174,17 +191,7 @@ static void unit_before(const struct scan *scan, struct slw_number *number)
 		number->len += (size_t)(start - p) + symbol->len;
 		return;
 	}
-	if (number->first == 0 || skipped(scan, number->first - 1))
-		return;
-	unit = unit_of_piece(scan, number->first - 1);
-	if (unit == SLW_NO_UNIT ||
-	    scan->pieces->list[number->first - 1].sentence != number->sentence)
-		return;
-	if (scan->data->units[unit].money || scan->before) {
-		number->len += number->offset - scan->pieces->list[number->first - 1].offset;
-		number->offset = scan->pieces->list[number->first - 1].offset;
-		set_unit(number, unit);
-	}
+	word_before(scan, number, true);
 }
 
 /* "2 full years", "100 por ciento" */
@@ -305,6 +312,8 @@ static void scan_digits(const struct scan *scan, size_t piece)
 			unit_before(scan, &number);
 			if (number.unit == SLW_NO_UNIT && at == token->len)
 				unit_after(scan, &number);
+			if (number.unit == SLW_NO_UNIT && scan->before)
+				word_before(scan, &number, false);
 		}
 		*append(scan->numbers) = number;
 	}
@@ -363,6 +372,35 @@ static size_t scan_words(const struct scan *scan, size_t piece)
 	return last - piece + 1;
 }
 
+/* Whether nothing but spaces, dashes and signs of multiplication is between two places. */
+static bool joins(const struct scan *scan, size_t from, size_t to)
+{
+	static const char *const signs[] = { " ",
+					     "-",
+					     "/",
+					     "*",
+					     "+",
+					     "&",
+					     "x",
+					     "\xC3\x97",
+					     "\xC2\xA0",
+					     "\xE2\x80\x93",
+					     "\xE2\x80\x91",
+					     "\xE2\x80\xAF" };
+
+	while (from < to) {
+		size_t len = 0;
+
+		for (size_t i = 0; len == 0 && i < SLW_COUNT(signs); i++)
+			if (strncmp(scan->text + from, signs[i], strlen(signs[i])) == 0)
+				len = strlen(signs[i]);
+		if (len == 0)
+			return false;
+		from += len;
+	}
+	return true;
+}
+
 /* Numbers of a range or of dimensions have the unit of the last: "3 to 5 days", "30 x 20 cm". */
 static void share_units(const struct scan *scan, size_t from)
 {
@@ -377,9 +415,10 @@ static void share_units(const struct scan *scan, size_t from)
 		    left->sentence != right->sentence || between > 1 ||
 		    right->offset > left->offset + left->len + 8)
 			continue;
-		if (between == 0 ||
-		    slw_words_find_hash(scan->lexicon->ranges, scan->pieces->folded + token->offset,
-					token->len, token->hash, NULL))
+		if (between == 0 ? joins(scan, left->offset + left->len, right->offset)
+				 : slw_words_find_hash(scan->lexicon->ranges,
+						       scan->pieces->folded + token->offset,
+						       token->len, token->hash, NULL))
 			left->unit = right->unit;
 	}
 }
@@ -428,28 +467,34 @@ static bool near(double a, double b, double rounding)
 	return fabs(a - b) <= rounding * fmax(fabs(a), fabs(b)) + 1e-9;
 }
 
+/* Either reading of the one is either reading of the other. */
+static bool same_values(const struct slw_number *said, double scale, const struct slw_number *known,
+			double known_scale, double rounding)
+{
+	double a = said->value * scale, b = said->other * scale;
+	double c = known->value * known_scale, d = known->other * known_scale;
+
+	return near(a, c, rounding) || near(a, d, rounding) || near(b, c, rounding) ||
+	       near(b, d, rounding);
+}
+
 bool slw_number_equals(const struct slw_claim_data *data, const struct slw_number *said,
 		       const struct slw_number *known)
 {
 	const struct slw_unit *one, *other;
-	double left, right;
 
-	if (said->unit == SLW_NO_UNIT || known->unit == SLW_NO_UNIT || said->unit == known->unit) {
-		/* days, percent and money are not said of any figure that happens to be there */
-		if (said->unit != SLW_NO_UNIT && known->unit == SLW_NO_UNIT &&
-		    (data->units[said->unit].money || data->units[said->unit].time ||
-		     strcmp(data->units[said->unit].of, "percent") == 0))
-			return false;
-		return near(said->value, known->value, 0) || near(said->value, known->other, 0) ||
-		       near(said->other, known->value, 0) || near(said->other, known->other, 0);
-	}
+	if (said->unit == known->unit || said->unit == SLW_NO_UNIT)
+		return same_values(said, 1, known, 1, 0);
 	one = &data->units[said->unit];
+	if (known->unit == SLW_NO_UNIT) {
+		/* days, percent and money are not said of any figure that happens to be there */
+		return !one->money && !one->time && strcmp(one->of, "percent") != 0 &&
+		       same_values(said, 1, known, 1, 0);
+	}
 	other = &data->units[known->unit];
 	if (strcmp(one->of, other->of) != 0 &&
 	    !(one->money && other->money &&
 	      (strcmp(one->of, "money") == 0 || strcmp(other->of, "money") == 0)))
 		return false;
-	left = said->value * one->scale;
-	right = known->value * other->scale;
-	return near(left, right, one->money ? 0 : ROUNDING);
+	return same_values(said, one->scale, known, other->scale, one->money ? 0 : ROUNDING);
 }

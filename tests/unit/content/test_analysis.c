@@ -25,26 +25,6 @@ static void unload(void)
 	slw_analyzer_free(analyzer);
 }
 
-static const struct {
-	const char *text;
-	int sign;
-} sentiments[] = {
-	{ "I love this, it is wonderful.", 1 },	 { "This is terrible and ugly.", -1 },
-	{ "The parcel stands in the hall.", 0 }, { "This is not good.", -1 }, /* negation turns */
-	{ "It is never a problem.", 1 },	 { "", 0 },
-	{ "A table. A chair. A shelf.", 0 },
-};
-
-START_TEST(tells_the_sentiment)
-{
-	double score = slw_analyze_sentiment(analyzer, sentiments[_i].text);
-	int sign = score > 0.05 ? 1 : score < -0.05 ? -1 : 0;
-
-	ck_assert_msg(sign == sentiments[_i].sign, "%s: %f", sentiments[_i].text, score);
-	ck_assert(score >= -1 && score <= 1);
-}
-END_TEST
-
 START_TEST(a_fact_allows_the_promise_that_follows_from_it)
 {
 	static const char text[] = "Free shipping over $120.00.";
@@ -61,15 +41,6 @@ START_TEST(a_fact_allows_the_promise_that_follows_from_it)
 	ck_assert_uint_eq(json_array_size(analysis.claims), 1);
 	slw_analysis_release(&analysis);
 	json_decref(facts);
-}
-END_TEST
-
-START_TEST(boosters_strengthen)
-{
-	double plain = slw_analyze_sentiment(analyzer, "It is good.");
-
-	ck_assert_double_gt(slw_analyze_sentiment(analyzer, "It is extremely good."), plain);
-	ck_assert_double_lt(slw_analyze_sentiment(analyzer, "It is slightly good."), plain);
 }
 END_TEST
 
@@ -173,8 +144,6 @@ Suite *suite_analysis(void)
 	TCase *tc = tcase_create("analysis");
 
 	tcase_add_checked_fixture(tc, load, unload);
-	tcase_add_loop_test(tc, tells_the_sentiment, 0, ROWS(sentiments));
-	tcase_add_test(tc, boosters_strengthen);
 	tcase_add_loop_test(tc, finds_claims_without_a_fact, 0, ROWS(claims));
 	tcase_add_test(tc, a_fact_allows_the_promise_that_follows_from_it);
 	tcase_add_test(tc, rates_each_part);
