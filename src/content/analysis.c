@@ -99,19 +99,31 @@ static int load_valences(struct slw_analyzer *analyzer, const char *path, struct
 	return rc;
 }
 
+static size_t load_endings(struct slw_endings *out, const json_t *list)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < json_array_size(list) && count < SLW_ENDINGS; i++) {
+		const json_t *text = json_array_get(list, i);
+
+		if (json_string_length(text) > 0)
+			out[count++] = (struct slw_endings){ .text = json_string_value(text),
+							     .len = json_string_length(text) };
+	}
+	return count;
+}
+
 static void load_reading(struct slw_analyzer *analyzer, const json_t *file)
 {
-	const json_t *reading = slw_json_object(file, "readability");
+	const json_t *data = slw_json_object(file, "readability");
+	struct slw_reading *reading = &analyzer->reading;
 
-	analyzer->reading = (struct slw_reading){
-		.base = json_number_value(json_object_get(reading, "base")),
-		.sentence = json_number_value(json_object_get(reading, "sentence")),
-		.word = json_number_value(json_object_get(reading, "word")),
-		.vowels = slw_json_str(reading, "vowels", ""),
-		.apart = slw_json_array(reading, "apart"),
-		.silent = slw_json_array(reading, "silent"),
-	};
-	for (const char *p = analyzer->reading.vowels; *p != '\0'; p++)
+	reading->base = json_number_value(json_object_get(data, "base"));
+	reading->sentence = json_number_value(json_object_get(data, "sentence"));
+	reading->word = json_number_value(json_object_get(data, "word"));
+	reading->apart_count = load_endings(reading->apart, slw_json_array(data, "apart"));
+	reading->silent_count = load_endings(reading->silent, slw_json_array(data, "silent"));
+	for (const char *p = slw_json_str(data, "vowels", ""); *p != '\0'; p++)
 		analyzer->vowel_bytes[(unsigned char)*p] = true;
 }
 

@@ -13,6 +13,8 @@ struct slw_languages;
 struct slw_spelling;
 struct slw_stems;
 
+#define SLW_ENDINGS 24
+
 struct slw_analyzer {
 	char code[8]; /* of the language */
 	json_t *file; /* analysis-LANGUAGE.json, or NULL */
@@ -24,10 +26,14 @@ struct slw_analyzer {
 	bool elisions; /* "l'or": the word is "or" */
 	struct slw_reading {
 		double base, sentence, word; /* of a Flesch formula; base 0: there is none */
-		const char *vowels;	     /* letters; those that are together are one syllable */
-		const json_t *apart;	     /* pairs of them that are two */
-		const json_t *silent;	     /* ends of words that are none */
+		/* pairs of vowels that are two syllables, ends of words that are none */
+		struct slw_endings {
+			const char *text;
+			size_t len;
+		} apart[SLW_ENDINGS], silent[SLW_ENDINGS];
+		size_t apart_count, silent_count;
 	} reading;
+	/* letters that are together are one syllable; of those beyond ASCII the second byte */
 	bool vowel_bytes[256];
 	struct slw_stems *stems;
 	struct slw_spelling *spelling; /* NULL: none is installed */

@@ -1,6 +1,6 @@
 /*
  * What can be claimed, as data: data/writer/claims-LANGUAGE.json has the words of a language,
- * claims.json what holds for all. HACKING.md says what their keys mean.
+ * claims.json what holds for all. docs/analysis.md says what their keys mean.
  */
 #ifndef SLW_CONTENT_CLAIM_DATA_H
 #define SLW_CONTENT_CLAIM_DATA_H

@@ -21,8 +21,8 @@
 #include "base/banned.h"
 
 #define FILE_MAX      (256 * 1024)
-#define LANGUAGES_MAX 24 /* as many as a float's whole numbers have bits */
-#define TOKENS_MAX    400
+#define LANGUAGES_MAX 24  /* as many as a float's whole numbers have bits */
+#define TOKENS_MAX    100 /* of the beginning of a text */
 /* What one of them says. A small word that only one language has is as good as proof. */
 #define WORD_WEIGHT   3.0
 #define LETTER_WEIGHT 2.0

@@ -70,24 +70,31 @@ static double rate_keywords(struct slw_analyzer *analyzer, const json_t *wanted)
 
 /* --- readability ------------------------------------------------------------------------- */
 
-static bool ends_with(const char *word, size_t len, const char *end, size_t end_len)
-{
-	return len > end_len && memcmp(word + len - end_len, end, end_len) == 0;
-}
-
 /* Pairs of vowels that are two syllables ("oa" of "boa" in Spanish). */
 static size_t count_apart(const struct slw_reading *reading, const char *word, size_t len)
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < json_array_size(reading->apart); i++) {
-		const char *pair = json_string_value(json_array_get(reading->apart, i));
-		size_t pair_len = pair == NULL ? 0 : strlen(pair);
+	for (size_t i = 0; i < reading->apart_count; i++) {
+		const struct slw_endings *pair = &reading->apart[i];
 
-		for (size_t at = 0; pair_len > 0 && at + pair_len <= len; at++)
-			count += word[at] == *pair && memcmp(word + at, pair, pair_len) == 0;
+		for (size_t at = 0; at + pair->len <= len; at++)
+			count += word[at] == *pair->text &&
+				 memcmp(word + at, pair->text, pair->len) == 0;
 	}
 	return count;
+}
+
+static bool is_silent(const struct slw_reading *reading, const char *word, size_t len)
+{
+	for (size_t i = 0; i < reading->silent_count; i++) {
+		const struct slw_endings *end = &reading->silent[i];
+
+		if (len > end->len && word[len - 1] == end->text[end->len - 1] &&
+		    memcmp(word + len - end->len, end->text, end->len) == 0)
+			return true;
+	}
+	return false;
 }
 
 /* Runs of vowels, as an estimate. The bytes of letters beyond ASCII count as vowels where the
@@ -108,16 +115,9 @@ static size_t count_syllables(const struct slw_analyzer *analyzer, const char *w
 		count += vowel && !inside;
 		inside = vowel;
 	}
-	if (json_array_size(reading->apart) > 0)
-		count += count_apart(reading, word, len);
-	for (size_t i = 0; i < json_array_size(reading->silent) && count > 1; i++) {
-		const json_t *end = json_array_get(reading->silent, i);
-
-		if (ends_with(word, len, json_string_value(end), json_string_length(end))) {
-			count--;
-			break;
-		}
-	}
+	count += count_apart(reading, word, len);
+	if (count > 1 && is_silent(reading, word, len))
+		count--;
 	return count > 0 ? count : 1;
 }
 

@@ -211,10 +211,9 @@ static double word_valence(const struct passage *passage, size_t at)
 	float found;
 	double valence;
 
-	if (has(passage, passage->analyzer->boosters, at) ||
+	if (!lexicon_has(passage, at, &found) || has(passage, passage->analyzer->boosters, at) ||
 	    (at + 1 < passage->end &&
-	     phrase_in(passage, passage->analyzer->boosters, at, at + 1, NULL)) ||
-	    !lexicon_has(passage, at, &found))
+	     phrase_in(passage, passage->analyzer->boosters, at, at + 1, NULL)))
 		return 0;
 	valence = refuse(passage, at, (double)found);
 	if (passage->shouts && is_upper(passage, at))

@@ -11,8 +11,9 @@
 
 #include "base/banned.h"
 
+/* Small, because a look-up costs what its memory costs. */
 struct entry {
-	size_t at, len; /* of the word among the letters; len 0: free */
+	uint32_t at, len; /* of the word among the letters; len 0: free */
 	uint32_t hash;
 	float figure;
 };
@@ -92,7 +93,9 @@ void slw_words_add(struct slw_words *words, const char *word, size_t len, float 
 		grow(words);
 	entry = place_of(words, word, len, hash);
 	if (entry->len == 0) {
-		*entry = (struct entry){ .at = words->letters.len, .len = len, .hash = hash };
+		*entry = (struct entry){ .at = (uint32_t)words->letters.len,
+					 .len = (uint32_t)len,
+					 .hash = hash };
 		slw_buf_add(&words->letters, word, len);
 		words->count++;
 	}
@@ -148,10 +151,8 @@ static size_t letter_at(const char *p)
 {
 	unsigned char c = (unsigned char)p[0], next;
 
-	if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
-		return 1;
 	if (c < 0x80)
-		return 0;
+		return ((unsigned char)((c | 0x20) - 'a') < 26) | ((unsigned char)(c - '0') < 10);
 	next = (unsigned char)p[1];
 	if (c == 0xC2)
 		return next == 0xAA || next == 0xB5 || next == 0xBA ? 2 : 0;
@@ -273,6 +274,31 @@ static size_t split_at(const char *p)
 	return p[0] == '\xE2' && p[1] == '\x80' && p[2] == '\x99' ? 3 : 0;
 }
 
+/* Whether a word has a sign that it is taken apart at. */
+static bool is_joined(const char *word, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (word[i] == '-' || word[i] == '\'' || word[i] == '\xE2')
+			return true;
+	return false;
+}
+
+static void split_token(struct slw_tokens *pieces, const struct slw_token *token)
+{
+	size_t at = token->offset, end = token->offset + token->len;
+
+	for (size_t stop = at; at < end; stop++) {
+		size_t sign = stop == end ? 1 : split_at(pieces->folded + stop);
+
+		if (sign == 0)
+			continue;
+		if (stop > at)
+			add_token(pieces, at, stop - at, token->sentence);
+		stop += sign - 1;
+		at = stop + 1;
+	}
+}
+
 void slw_tokens_split(struct slw_tokens *pieces, const struct slw_tokens *tokens)
 {
 	size_t len = strlen(tokens->folded);
@@ -282,19 +308,13 @@ void slw_tokens_split(struct slw_tokens *pieces, const struct slw_tokens *tokens
 	pieces->sentences = tokens->sentences;
 	for (size_t i = 0; i < tokens->count; i++) {
 		const struct slw_token *token = &tokens->list[i];
-		size_t at = token->offset, end = token->offset + token->len;
 
-		for (size_t stop = at; at < end; stop++) {
-			const char *p = tokens->folded + stop;
-			size_t sign = stop == end ? 1 : split_at(p);
-
-			if (sign == 0)
-				continue;
-			if (stop > at)
-				add_token(pieces, at, stop - at, token->sentence);
-			stop += sign - 1;
-			at = stop + 1;
+		if (is_joined(tokens->folded + token->offset, token->len)) {
+			split_token(pieces, token);
+			continue;
 		}
+		SLW_GROW(pieces->list, pieces->count, pieces->cap);
+		pieces->list[pieces->count++] = *token;
 	}
 }
 

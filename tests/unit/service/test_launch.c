@@ -17,6 +17,7 @@
 #include "base/mem.h"
 #include "base/progress.h"
 #include "service/flow.h"
+#include "service/internal.h"
 #include "service/launch.h"
 #include "service/orchestrator.h"
 #include "service/service.h"
@@ -533,6 +534,72 @@ START_TEST(texts_stand_on_the_pages)
 }
 END_TEST
 
+struct marked {
+	struct slw_content_row rows[8];
+	size_t count;
+};
+
+static int take_text(void *context, const struct slw_content_row *row)
+{
+	struct marked *marked = context;
+	struct slw_content_row *own = &marked->rows[marked->count++];
+
+	ck_assert_uint_le(marked->count, SLW_COUNT(marked->rows));
+	*own = *row;
+	own->subject = slw_strdup(row->subject);
+	own->content_type = slw_strdup(row->content_type);
+	own->prompt_used = slw_strdup(row->prompt_used);
+	own->prompt_hash = slw_strdup(row->prompt_hash);
+	own->provider = slw_strdup(row->provider);
+	own->model_used = slw_strdup(row->model_used);
+	own->facts = json_incref(row->facts);
+	own->state = slw_strdup(row->state);
+	own->content_data = json_deep_copy(row->content_data);
+	return 0;
+}
+
+/* Every text says "Zweihander" and is in this state. */
+static void mark_texts(const char *state)
+{
+	struct marked marked = { .count = 0 };
+
+	ck_assert_int_eq(slw_store_content_list(f.service->store, f.session.no, NULL, NULL, -1,
+						take_text, &marked, &f.err),
+			 0);
+	ck_assert_uint_ge(marked.count, 3);
+	for (size_t i = 0; i < marked.count; i++) {
+		struct slw_content_row *row = &marked.rows[i];
+
+		free(row->state);
+		row->state = slw_strdup(state);
+		slw_json_set_str(row->content_data, "content", "Zweihander of solid gold.");
+		ck_assert_msg(slw_store_content_put(f.service->store, f.session.no, row, &f.err) ==
+				  0,
+			      "%s", f.err.msg);
+		slw_content_row_release(row);
+	}
+}
+
+static const struct {
+	const char *state;
+	bool published;
+} states[] = {
+	{ "generated", true }, { "edited", true }, { "flagged", false }, { "failed", false }
+};
+
+START_TEST(a_flagged_text_is_on_no_page_and_in_no_file)
+{
+	apply(ITEMS TARGETS "content:\n  types: [tagline, about, product_description, "
+			    "meta_description]\n");
+	json_decref(slw_orchestrator_generate_all(f.service, &f.session, &f.err));
+	mark_texts(states[_i].state);
+	json_decref(launch());
+	ck_assert_msg((run("grep -rq Zweihander %s/out/storefront/ %s/out/exports/") == 0) ==
+			  states[_i].published,
+		      "%s", states[_i].state);
+}
+END_TEST
+
 START_TEST(store_and_report_can_be_read)
 {
 	char *path = slw_path_join(out, "store.json");
@@ -677,6 +744,8 @@ Suite *suite_launch(void)
 	tcase_add_test(tc, the_last_five_launches_are_kept);
 	tcase_add_test(tc, targets_that_are_gone_take_their_links_along);
 	tcase_add_test(tc, texts_stand_on_the_pages);
+	tcase_add_loop_test(tc, a_flagged_text_is_on_no_page_and_in_no_file, 0,
+			    (int)SLW_COUNT(states));
 	tcase_add_test(tc, store_and_report_can_be_read);
 	tcase_add_test(tc, every_file_is_in_the_manifest);
 	tcase_add_test(tc, local_images_are_copied_and_bad_ones_are_not);
