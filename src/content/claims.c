@@ -350,7 +350,29 @@ static int ask_answers(const struct slw_claims *claims, const struct slw_claim_f
 	return told;
 }
 
-static bool phrase_holds(const struct slw_claims *claims, const struct slw_claim_found *found)
+/* The facts in their own words: in another language than the text they are known by no phrase. */
+static bool is_quoted(const struct slw_claims *claims, const struct slw_claim_found *found)
+{
+	const struct slw_token *list = claims->pieces.list;
+	size_t count = claims->pieces.count;
+
+	return (found->first > 0 && slw_known_pair(&claims->known, &list[found->first - 1])) ||
+	       (found->last + 1 < count && slw_known_pair(&claims->known, &list[found->last]));
+}
+
+/* "Can I return it?" promises nothing. */
+static bool is_question(const struct slw_claims *claims, const char *text, size_t piece)
+{
+	const struct slw_token *list = claims->pieces.list;
+
+	while (piece + 1 < claims->pieces.count && list[piece + 1].sentence == list[piece].sentence)
+		piece++;
+	text += list[piece].offset + list[piece].len;
+	return text[strspn(text, "\")] \xC2\xA0\xE2\x80\xAF\xBB")] == '?';
+}
+
+static bool phrase_holds(const struct slw_claims *claims, const char *text,
+			 const struct slw_claim_found *found)
 {
 	const struct slw_concept *concept = concept_of(claims, found);
 	uint8_t known = claims->known.concepts[found->concept];
@@ -359,7 +381,9 @@ static bool phrase_holds(const struct slw_claims *claims, const struct slw_claim
 	if (found->negated)
 	return concept->kind != SLW_CLAIM_MATERIAL || (known & SLW_KNOWN_NO) != 0;
 	told = ask_answers(claims, found);
-	return told >= 0 ? told == 1 : (known & SLW_KNOWN_YES) != 0;
+	if (told >= 0)
+		return told == 1 || is_question(claims, text, found->first);
+	return (known & SLW_KNOWN_YES) != 0 || is_quoted(claims, found);
 }
 
 /* "solid oak" where the facts say oak: the qualifier is claimed, and stands at its material. */
@@ -386,7 +410,7 @@ static void check_qualifier(struct slw_claims *claims, size_t at)
 			  end_of_piece(claims, other->last), SLW_CLAIM_MATERIAL);
 }
 
-static void check_phrases(struct slw_claims *claims)
+static void check_phrases(struct slw_claims *claims, const char *text)
 {
 	for (size_t i = 0; i < claims->count; i++)
 		if (concept_of(claims, &claims->found[i])->kind == SLW_CLAIM_QUALIFIER)
@@ -396,7 +420,7 @@ static void check_phrases(struct slw_claims *claims)
 		enum slw_claim_kind kind = concept_of(claims, found)->kind;
 
 		if (kind != SLW_CLAIM_QUALIFIER && kind != SLW_CLAIM_CONTEXT && !found->done &&
-		    !phrase_holds(claims, found))
+		    !phrase_holds(claims, text, found))
 			add_claim(claims, start_of_piece(claims, found->first),
 				  end_of_piece(claims, found->last), kind);
 	}
@@ -453,6 +477,6 @@ json_t *slw_claims_find(struct slw_claims *claims, const char *text,
 		slw_known_read(&claims->known, facts, wanted);
 	for (size_t i = 0; i < claims->numbers.count; i++)
 		check_number(claims, &claims->numbers.list[i]);
-	check_phrases(claims);
+	check_phrases(claims, text);
 	return claims_json(claims, text);
 }

@@ -42,15 +42,30 @@ static void make_room(struct slw_known *known)
 	free(old);
 }
 
-bool slw_known_word(const struct slw_known *known, const struct slw_token *token)
+/* Of a word and the next one. */
+static uint32_t pair_hash(const struct slw_token *token)
 {
-	uint32_t hash = token->hash | (token->hash == 0);
+	return token[0].hash * 31 + token[1].hash;
+}
 
+static bool has_hash(const struct slw_known *known, uint32_t hash)
+{
+	hash |= hash == 0;
 	for (size_t at = hash & (known->cap - 1); known->hashes[at] != 0;
 	     at = (at + 1) & (known->cap - 1))
 		if (known->hashes[at] == hash)
 			return true;
 	return false;
+}
+
+bool slw_known_word(const struct slw_known *known, const struct slw_token *token)
+{
+	return has_hash(known, token->hash);
+}
+
+bool slw_known_pair(const struct slw_known *known, const struct slw_token *token)
+{
+	return token[0].sentence == token[1].sentence && has_hash(known, pair_hash(token));
 }
 
 /* --- phrases ----------------------------------------------------------------------------- */
@@ -123,6 +138,8 @@ static void read_text(struct slw_known *known, const char *text, bool numbers)
 	for (size_t i = 0; i < known->pieces.count; i++) {
 		make_room(known);
 		add_hash(known, known->pieces.list[i].hash);
+		if (i + 1 < known->pieces.count)
+			add_hash(known, pair_hash(&known->pieces.list[i]));
 		if (i < free_from ||
 		    !slw_claim_find(known->data, lexicon, &known->pieces, i, &found))
 			continue;

@@ -42,6 +42,8 @@ void slw_known_release(struct slw_known *known);
 /* Reads facts and wanted keywords, in place of those before. */
 void slw_known_read(struct slw_known *known, const json_t *facts, const json_t *wanted);
 bool slw_known_word(const struct slw_known *known, const struct slw_token *token);
+/* Whether the facts have the word and the one behind it, side by side. */
+bool slw_known_pair(const struct slw_known *known, const struct slw_token *token);
 /* What the days of a fact are about: enum slw_claim_context, 0 for nothing of these. */
 unsigned int slw_known_context(const struct slw_known *known, const char *key);
 

@@ -220,17 +220,17 @@ static void unit_after(const struct scan *scan, struct slw_number *number)
 	}
 	for (size_t ahead = 0; ahead < 2 && piece + ahead < scan->pieces->count; ahead++) {
 		const struct slw_token *token = &scan->pieces->list[piece + ahead];
-		size_t unit = unit_of_piece(scan, piece + ahead);
-		bool near = ahead == 0 && gap_at(scan->text + end) > 0 &&
-			    end + gap_at(scan->text + end) == token->offset;
+		size_t unit = unit_of_piece(scan, piece + ahead), gap = gap_at(scan->text + end);
 
-		if (token->sentence != number->sentence || is_digit(scan->text[token->offset]))
+		if (token->sentence != number->sentence || gap == 0 || end + gap != token->offset ||
+		    is_digit(scan->text[token->offset]))
 			return;
-		if (unit == SLW_NO_UNIT || (!near && !is_far_unit(scan, unit)))
+		end = end_of(token);
+		if (unit == SLW_NO_UNIT || (ahead > 0 && !is_far_unit(scan, unit)))
 			continue;
 		set_unit(number, unit);
 		number->last = piece + ahead;
-		number->len = end_of(token) - number->offset;
+		number->len = end - number->offset;
 		return;
 	}
 }

@@ -312,6 +312,7 @@ static json_t *product_facts(size_t no)
 
 static const char *const written[] = { "product_description", "meta_description", "social_post",
 				       "faq", "welcome_email" };
+static const char *const spoken[] = { "en", "de", "es", "fr" };
 
 START_TEST(what_is_written_from_the_facts_flags_nothing)
 {
@@ -323,8 +324,9 @@ START_TEST(what_is_written_from_the_facts_flags_nothing)
 		json_t *facts = product_facts(no);
 		struct slw_content_response response;
 		struct slw_content_request request = {
-			.content_type = written[_i],
-			.scope = _i < 3 ? SLW_CONTENT_PRODUCT : SLW_CONTENT_SHOP,
+			.content_type = written[_i / 4],
+			.language = spoken[_i % 4],
+			.scope = _i < 12 ? SLW_CONTENT_PRODUCT : SLW_CONTENT_SHOP,
 			.facts = facts,
 			.provider = "builtin",
 			.variation = (unsigned int)no,
@@ -355,7 +357,7 @@ Suite *suite_claims(void)
 	tcase_add_test(tc, does_without_facts_and_in_any_language);
 	tcase_add_test(tc, stops_at_fifty);
 	tcase_add_loop_test(tc, what_is_written_from_the_facts_flags_nothing, 0,
-			    (int)SLW_COUNT(written));
+			    4 * (int)SLW_COUNT(written));
 	suite_add_tcase(suite, tc);
 	return suite;
 }
