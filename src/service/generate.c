@@ -3,9 +3,14 @@
 
 #include "service/orchestrator.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/json.h"
+#include "cache/cache.h"
 #include "content/budget.h"
 #include "service/internal.h"
 #include "service/spent.h"
@@ -47,6 +52,71 @@ static enum slw_content_scope scope_of(const char *type)
 							      : SLW_CONTENT_SHOP;
 }
 
+/* Whether a model would be asked: what the built-in writer writes costs nothing. */
+static bool may_cost(const struct slw_writer *writer, const struct slw_content_request *request)
+{
+	return slw_writer_has_model(writer) &&
+	       (request->provider == NULL || strcmp(request->provider, "builtin") != 0);
+}
+
+/* The key of all that decides the reply; false where the request is wrong. */
+static bool cache_key(struct slw_writer *writer, const struct slw_content_request *request,
+		      char key[SLW_CACHE_CONTENT_KEY_SIZE])
+{
+	struct slw_err ignored = SLW_ERR_INIT;
+	json_t *options;
+	char hash[65];
+
+	if (slw_writer_hash(writer, request, hash, &ignored) < 0)
+		return false;
+	options = json_object();
+	slw_json_set_str(options, "type", request->content_type);
+	slw_json_set_int(options, "alternatives", request->alternatives);
+	slw_json_set(options, "providers", slw_writer_providers(writer, false, NULL));
+	slw_cache_content_key(key, request->provider == NULL ? "auto" : request->provider,
+			      request->model, hash, options);
+	json_decref(options);
+	return true;
+}
+
+/* What was written for the same request a short while ago: new reference, NULL if nothing was. */
+static json_t *take_cached(struct slw_service *service, const char *key,
+			   const struct slw_pieces *pieces)
+{
+	const struct slw_spent nothing = { 0 };
+	struct slw_err ignored = SLW_ERR_INIT;
+	json_t *result = NULL;
+	struct slw_buf text;
+	const char *content;
+
+	slw_buf_init(&text, 0);
+	if (slw_cache_get(service->cache, key, &text, &ignored) == 1)
+		result = slw_json_parse(text.data, text.len, "cache", &ignored);
+	slw_buf_release(&text);
+	content = slw_json_str(result, "content", "");
+	if (result != NULL && pieces != NULL && pieces->piece != NULL)
+		pieces->piece(pieces->context, content, strlen(content));
+	if (result != NULL) {
+		slw_spent_json(result, &nothing, true);
+		slw_json_set_bool(result, "cached", true);
+	}
+	return result;
+}
+
+/* Of what a model wrote, only what is as it was asked for. */
+static void keep_cached(struct slw_service *service, const char *key,
+			const struct slw_content_response *response, const json_t *result)
+{
+	struct slw_err ignored = SLW_ERR_INIT;
+	char *text;
+
+	if (response->tokens == 0 || response->fallbacks != NULL || response->problems != NULL)
+		return;
+	text = slw_json_text(result);
+	slw_cache_put(service->cache, key, text, strlen(text), &ignored);
+	free(text);
+}
+
 json_t *slw_orchestrator_generate_content(struct slw_service *service, const json_t *request,
 					  const struct slw_pieces *pieces, struct slw_err *err)
 {
@@ -56,9 +126,11 @@ json_t *slw_orchestrator_generate_content(struct slw_service *service, const jso
 		.max_tokens = slw_json_int(options, "max_tokens", 0),
 		.max_cost = slw_json_int(options, "max_cost", 0) * SLW_CENT,
 	};
+	char key[SLW_CACHE_CONTENT_KEY_SIZE];
 	struct slw_content_response response;
 	struct slw_writer *writer;
 	json_t *result = NULL;
+	bool keyed;
 	struct slw_content_request wanted = {
 		.content_type = type,
 		.scope = scope_of(type),
@@ -79,10 +151,18 @@ json_t *slw_orchestrator_generate_content(struct slw_service *service, const jso
 		slw_err_set(err, SLW_EINVAL, "%s", _("a text needs content_type and inputs"));
 		return NULL;
 	}
+	if (slw_service_writer(service, &writer, err) < 0)
+		return NULL;
+	keyed = may_cost(writer, &wanted) && cache_key(writer, &wanted, key);
+	result = keyed ? take_cached(service, key, pieces) : NULL;
+	if (result != NULL)
+		return result;
 	slw_content_response_init(&response);
-	if (slw_service_writer(service, &writer, err) == 0 &&
-	    slw_writer_generate(writer, &wanted, &response, service->progress, err) == 0)
+	if (slw_writer_generate(writer, &wanted, &response, service->progress, err) == 0) {
 		result = response_json(&response, type);
+		if (keyed)
+			keep_cached(service, key, &response, result);
+	}
 	slw_content_response_release(&response);
 	return result;
 }

@@ -26,6 +26,8 @@ struct slw_service {
 	struct slw_vault *vault;   /* opened on first use: most shops need no key file */
 	char *data_folder, *author;
 	char user_id[SLW_UUID_SIZE];
+	struct slw_cache *cache,
+	    *own_cache; /* replies of models; own_cache NULL: it is a shared one */
 	const struct slw_log *log;
 	const struct slw_progress *progress;
 };

@@ -26,7 +26,8 @@ struct slw_pieces {
  * "sentiment", "parts", "claims", "provider", "model", "content_type", "tokens", "cost"}, and where
  * there are some "fallbacks": [{"provider", "reason"}], "problems": [{"kind", "text"}], "draft" (what
  * came of a stream that broke). "tokens" is {"in", "out"}; "cost" is decimal text in US dollars,
- * absent where the price of the model is not known. Errors as slw_writer_generate().
+ * absent where the price of the model is not known. The same request within 300 s is answered with
+ * the same text and "cached": true, and costs nothing. Errors as slw_writer_generate().
  */
 json_t *slw_orchestrator_generate_content(struct slw_service *service, const json_t *request,
 					  const struct slw_pieces *pieces, struct slw_err *err);

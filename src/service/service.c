@@ -14,6 +14,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
+#include "cache/cache.h"
 #include "integration/integration.h"
 #include "model/journal.h"
 #include "model/problem.h"
@@ -101,6 +102,8 @@ int slw_service_open(struct slw_service **out, const struct slw_service_options 
 
 	service->log = options->log;
 	service->progress = options->progress;
+	service->own_cache = options->cache == NULL ? slw_cache_memory(NULL) : NULL;
+	service->cache = options->cache == NULL ? service->own_cache : options->cache;
 	service->author = options->author != NULL ? slw_strdup(options->author) : login_name();
 	service->data_folder =
 	    options->data_folder != NULL ? slw_strdup(options->data_folder) : slw_data_folder(err);
@@ -126,6 +129,7 @@ void slw_service_close(struct slw_service *service)
 		return;
 	slw_store_close(service->store);
 	slw_writer_free(service->writer);
+	slw_cache_free(service->own_cache);
 	slw_vault_free(service->vault);
 	slw_themes_release(&service->themes);
 	slw_catalog_release(&service->catalog);

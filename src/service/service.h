@@ -11,6 +11,7 @@
 
 #include "model/records.h"
 
+struct slw_cache;
 struct slw_catalog;
 struct slw_err;
 struct slw_log;
@@ -23,6 +24,9 @@ struct slw_service_options {
 	const char *author;	 /* for the journal; NULL: the login name */
 	const struct slw_log *log;
 	const struct slw_progress *progress; /* of long calls; borrowed for the service's life */
+	/* Replies of models, cache/cache.h: borrowed, and shared with other services; NULL: its own, in
+	 * memory. */
+	struct slw_cache *cache;
 	bool read_only; /* do not make a database where there is none: SLW_ENOTFOUND */
 	bool late;	/* leave the data files to slw_service_ready() */
 };

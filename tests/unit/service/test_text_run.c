@@ -303,6 +303,48 @@ START_TEST(a_cap_of_the_session_holds_for_all_runs)
 }
 END_TEST
 
+/* --- one on request ---------------------------------------------------------------------- */
+
+static json_t *write_one(const char *name, const char *provider)
+{
+	json_t *request = json_pack("{s:s,s:{s:s},s:{s:s}}", "content_type", "tagline", "inputs",
+				    "business_name", name, "options", "provider", provider);
+	json_t *result = slw_orchestrator_generate_content(f.service, request, NULL, &f.err);
+
+	json_decref(request);
+	ck_assert_msg(result != NULL, "%s", f.err.msg);
+	return result;
+}
+
+START_TEST(the_same_request_costs_no_second_call)
+{
+	static const struct model_answer line[MODEL_ANSWERS] = {
+		{ 200, NULL,
+		  "{\"choices\":[{\"message\":{\"content\":\"{\\\"content\\\":\\\"Clay\\\"}\"}}]}",
+		  0 }
+	};
+	json_t *first, *second;
+
+	begin(line, NULL);
+	first = write_one("Alder", "openai");
+	ck_assert_int_eq(server.seen->count, 1);
+	second = write_one("Alder", "openai");
+	ck_assert_int_eq(server.seen->count, 1);
+	ck_assert_str_eq(slw_json_str(second, "content", ""), slw_json_str(first, "content", "-"));
+	ck_assert(slw_json_bool(second, "cached", false));
+	ck_assert_int_eq(slw_json_int(json_object_get(second, "tokens"), "in", -1), 0);
+	json_decref(second);
+	second = write_one("Birch", "openai");
+	ck_assert_int_eq(server.seen->count, 2);
+	json_decref(second);
+	second = write_one("Alder", "builtin");
+	ck_assert_str_eq(slw_json_str(second, "provider", ""), "builtin");
+	json_decref(second);
+	json_decref(first);
+	end();
+}
+END_TEST
+
 Suite *suite_text_run(void);
 
 Suite *suite_text_run(void)
@@ -316,6 +358,7 @@ Suite *suite_text_run(void)
 	tcase_add_test(tc, what_a_person_writes_meanwhile_stays);
 	tcase_add_loop_test(tc, a_cap_of_a_run_holds, 0, sizeof(caps) / sizeof(caps[0]));
 	tcase_add_test(tc, a_cap_of_the_session_holds_for_all_runs);
+	tcase_add_test(tc, the_same_request_costs_no_second_call);
 	suite_add_tcase(suite, tc);
 	return suite;
 }
