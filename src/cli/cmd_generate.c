@@ -125,7 +125,8 @@ static int generate_one(struct slw_cli *cli, struct slw_err *err)
 
 	slw_buf_init(&stream.text, INPUTS_MAX);
 	if (path == NULL) {
-		slw_err_set(err, SLW_EUSAGE, "%s", _("generate needs --inputs FILE"));
+		slw_err_set(err, SLW_EUSAGE, "%s",
+			    _("generate needs --inputs FILE, or --session ID"));
 		slw_err_hint(err, "%s",
 			     _("A JSON object, such as {\"product_name\": \"Clay pot\", "
 			       "\"features\": [\"frost-proof\"]}."));
@@ -174,7 +175,8 @@ static json_t *run_options(const struct slw_cli *cli, struct slw_err *err)
 static int generate_all(struct slw_cli *cli, struct slw_err *err)
 {
 	static const char *const others[] = { "inputs",	      "tone",	 "length", "language",
-					      "alternatives", "keyword", "stream" };
+					      "alternatives", "keyword", "stream", "product",
+					      "collection",   "over" };
 	const char *name = slw_cli_value(cli, "session");
 	json_t *options = NULL;
 	struct slw_session session;
@@ -209,13 +211,17 @@ out:
 
 int slw_cmd_generate(struct slw_cli *cli, struct slw_err *err)
 {
-	static const char *const others[] = { "session", "jobs" };
+	static const char *const others[] = { "product", "collection", "over" };
 
 	if (strcmp(cli->arguments[0], "all") == 0)
 		return generate_all(cli, err);
+	if (slw_cli_has(cli, "jobs"))
+		return slw_err_set(err, SLW_EUSAGE, _("--%s is for generate all"), "jobs");
+	if (slw_cli_has(cli, "session"))
+		return slw_generate_in_session(cli, err);
 	for (size_t i = 0; i < SLW_COUNT(others); i++)
 		if (slw_cli_has(cli, others[i]))
-			return slw_err_set(err, SLW_EUSAGE, _("--%s is for generate all"),
+			return slw_err_set(err, SLW_EUSAGE, _("--%s needs --session ID"),
 					   others[i]);
 	return generate_one(cli, err);
 }
@@ -302,8 +308,12 @@ void slw_print_generate(struct slw_cli *cli, const json_t *result)
 	json_t *one;
 	size_t i;
 
-	if (json_object_get(result, "content") == NULL) {
+	if (strcmp(cli->arguments[0], "all") == 0) {
 		slw_print_texts(cli, result);
+		return;
+	}
+	if (slw_cli_has(cli, "session")) {
+		slw_print_session_texts(cli, result);
 		return;
 	}
 	if (!slw_cli_has(cli, "stream"))

@@ -86,6 +86,10 @@ static const struct slw_cli_option generate_options[] = {
 	{ "max-tokens", "N", N_("tokens that it may take") },
 	{ "max-cost", "USD", N_("US dollars that it may cost") },
 	{ "keyword", "WORDS", N_("a keyword to use; may be given again") },
+	{ "session", "ID", N_("write the text of this session anew, with its facts") },
+	{ "product", "HANDLE", N_("of this product; without it, the texts of all") },
+	{ "collection", "HANDLE", N_("of this collection; without it, the texts of all") },
+	{ "over", NULL, N_("write over texts that were edited or locked, too") },
 	{ NULL, NULL, NULL },
 };
 

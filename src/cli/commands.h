@@ -47,6 +47,10 @@ int slw_cli_session(struct slw_cli *cli, size_t index, struct slw_session *out,
 /* What became of the texts of a session, for the commands that write them. */
 void slw_print_texts(struct slw_cli *cli, const json_t *result);
 
+/* generate TYPE --session, and its result: one text, or how many. */
+int slw_generate_in_session(struct slw_cli *cli, struct slw_err *err);
+void slw_print_session_texts(struct slw_cli *cli, const json_t *result);
+
 /* "tokens" and "cost" of a result, to stderr; nothing where nothing was spent. */
 void slw_say_spent(struct slw_cli *cli, const json_t *result);
 

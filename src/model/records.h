@@ -87,7 +87,8 @@ struct slw_content_row {
 	json_t *facts;
 	double quality_score;  /* 0 to 1 */
 	int user_rating;       /* 1 to 5; 0: not rated */
-	char *state;	       /* "generated", "edited", "flagged", "failed", "partial" */
+	char *state;	       /* "generated", "edited", "flagged", "approved" (flagged, and
+				* someone vouches for it), "failed", "partial" */
 	bool locked;	       /* never written over */
 	int64_t store_version; /* version of the answers that it was written for */
 	int64_t generated_at, updated_at;

@@ -163,7 +163,7 @@ const struct slw_readiness_check slw_readiness_checks[] = {
 	      N_("Let step 5 write them again, or choose another writer."),
 	      N_("Their places in the shop stay empty.")),
 	CHECK(claims, 1, 5, "content", N_("Claims in texts"),
-	      N_("Read the flagged texts; edit them or add the fact."),
+	      N_("Read the flagged texts; edit them, add the fact, or vouch for it."),
 	      N_("A promise that does not hold costs trust, and can be unlawful.")),
 	CHECK(indexing, 2, 6, "seo.allow_indexing", N_("Search engines"),
 	      N_("Set seo.allow_indexing to yes."), N_("A shop that is not listed is not found.")),

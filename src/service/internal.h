@@ -119,6 +119,19 @@ typedef int slw_service_text(void *context, json_t *text, struct slw_err *err);
 int slw_service_texts(struct slw_service *service, int64_t session_no, slw_service_text *each,
 		      void *context, struct slw_err *err);
 
+/*
+ * A built-in text depends on its place among the others, too. With that in its hash, a session that
+ * has changed has the texts that a new one with the same answers would have. A text of a model is
+ * paid for: that it has moved is no reason to write it again.
+ */
+void slw_text_mark_place(const char *provider, unsigned int variation, char hash[65]);
+
+/* One text by its type, product handle and subject, into an initialized row; SLW_ENOTFOUND. */
+int slw_text_find(struct slw_service *service, const struct slw_session *session,
+		  const json_t *text, struct slw_content_row *row, struct slw_err *err);
+/* As slw_orchestrator_texts() has it; handle NULL: of no product. New reference. */
+json_t *slw_text_json(const struct slw_content_row *row, const char *handle);
+
 /* The theme that a launch takes: the one that was chosen, or the one that fits best. Borrowed. */
 int slw_service_choose_theme(struct slw_service *service, const struct slw_session *session,
 			     const struct slw_theme **theme, struct slw_err *err);

@@ -55,6 +55,30 @@ json_t *slw_orchestrator_generate_all(struct slw_service *service, struct slw_se
 json_t *slw_orchestrator_generate_run(struct slw_service *service, struct slw_session *session,
 				      const json_t *options, struct slw_err *err);
 
+/*
+ * Writes one text anew, named as in slw_orchestrator_text_change(), or for the first time. options
+ * (may be NULL) has any of "tone", "length", "provider", "model", where step 5 has others, and "over":
+ * true writes over a text that was edited or locked, too, which is SLW_EINVAL otherwise. Nothing is
+ * lost: the text that was there, and its alternatives, are behind the new alternatives. pieces may be
+ * NULL. Result: the text as slw_orchestrator_texts() has it. SLW_ENOTFOUND: no such product or
+ * collection; SLW_ECANCELLED, and errors of the writer: nothing is changed then.
+ */
+json_t *slw_orchestrator_regenerate(struct slw_service *service, struct slw_session *session,
+				    const json_t *text, const json_t *options,
+				    const struct slw_pieces *pieces, struct slw_err *err);
+
+/*
+ * The same for all texts that are there, or those of one content_type (NULL: all); without "over",
+ * those that were edited or locked are kept. One that fails does not stop the others; what was written
+ * before it was cancelled stays. Result as of slw_orchestrator_generate_all(), without "by_type".
+ */
+json_t *slw_orchestrator_regenerate_all(struct slw_service *service, struct slw_session *session,
+					const char *content_type, const json_t *options,
+					struct slw_err *err);
+
+/* Whether a type has a text about the shop as a whole: "about", "meta_title". */
+bool slw_orchestrator_is_of_shop(const char *content_type);
+
 /* The texts of a session, as in generated_content, in the order of the shop: array of {"content_type", "product_handle",
  * "subject", "content_data", "quality_score", "provider", "model_used", "state", "locked",
  * "user_rating"}. content_data is what service/text_row.h says. */
@@ -68,8 +92,9 @@ json_t *slw_orchestrator_spent(struct slw_service *service, const struct slw_ses
 /*
  * What a person does with one text, named by "content_type", "product_handle" and "subject" of text.
  * changes has any of "content" (an edit), "alternative" (its number from 0: changes places with the
- * text), "locked" (never written over), "user_rating" (1 to 5; 0: none); with none of
- * them the text is only read. A text that was edited is not written over either. Result: the text as slw_orchestrator_texts() has it. SLW_ENOTFOUND;
+ * text), "locked" (never written over), "user_rating" (1 to 5; 0: none), "approved"
+ * (true: a text that is "flagged", for claims that the facts do not hold, is published on the
+ * merchant's word, and "approved" from then on; false takes it back); with none of them the text is only read. A text that was edited is not written over either. Result: the text as slw_orchestrator_texts() has it. SLW_ENOTFOUND;
  * SLW_EINVAL: empty, too long or no such alternative.
  */
 json_t *slw_orchestrator_text_change(struct slw_service *service, const struct slw_session *session,

@@ -197,12 +197,7 @@ bool slw_text_run_wants(const struct slw_text_run *run, const char *type)
 	return false;
 }
 
-/*
- * A built-in text depends on its place among the others, too. With that in its hash, a session that
- * has changed has the texts that a new one with the same answers would have. A text of a model is
- * paid for: that it has moved is no reason to write it again.
- */
-static void mark_place(unsigned int variation, const char *provider, char hash[65])
+void slw_text_mark_place(const char *provider, unsigned int variation, char hash[65])
 {
 	char *text;
 
@@ -232,7 +227,7 @@ static bool is_current(const struct slw_text_run *run, const struct slw_content_
 	if (found->hash[0] == '\0' || !is_from_right_provider(run, found->provider) ||
 	    slw_writer_hash(run->writer, request, hash, &ignored) < 0)
 		return false;
-	mark_place(run->variation, found->provider, hash);
+	slw_text_mark_place(found->provider, run->variation, hash);
 	return strcmp(hash, found->hash) == 0;
 }
 
@@ -408,7 +403,7 @@ static void text_done(void *context, struct slw_content_response *response,
 	if (failure->code != SLW_OK) {
 		text_failed(run, pending, response, failure);
 	} else {
-		mark_place(pending->variation, response->provider, response->prompt_hash);
+		slw_text_mark_place(response->provider, pending->variation, response->prompt_hash);
 		row = new_row(run);
 		slw_text_row_written(row, &pending->place, response, run->session->version);
 		row->no = pending->no;

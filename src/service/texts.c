@@ -9,7 +9,9 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "content/analysis.h"
 #include "content/content.h"
+#include "service/flow.h"
 #include "service/internal.h"
 #include "service/orchestrator.h"
 
@@ -36,7 +38,7 @@ static size_t type_index(const char *name)
 	return count;
 }
 
-static json_t *text_json(const struct slw_content_row *row, const char *handle)
+json_t *slw_text_json(const struct slw_content_row *row, const char *handle)
 {
 	json_t *object = json_object();
 
@@ -60,7 +62,7 @@ static int collect_text(void *context, const struct slw_content_row *row)
 
 	SLW_GROW(group->items, group->count, group->cap);
 	group->items[group->count++] = (struct text){ .type = type_index(row->content_type),
-						      .object = text_json(row, group->handle) };
+						      .object = slw_text_json(row, group->handle) };
 	return 0;
 }
 
@@ -156,8 +158,8 @@ static int take_row(void *context, const struct slw_content_row *row)
 	return 1;
 }
 
-static int find_text(struct slw_service *service, const struct slw_session *session,
-		     const json_t *text, struct slw_content_row *row, struct slw_err *err)
+int slw_text_find(struct slw_service *service, const struct slw_session *session,
+		  const json_t *text, struct slw_content_row *row, struct slw_err *err)
 {
 	const char *handle = slw_json_str(text, "product_handle", NULL);
 	const char *type = slw_json_str(text, "content_type", "");
@@ -180,16 +182,52 @@ static int find_text(struct slw_service *service, const struct slw_session *sess
 	return 0;
 }
 
-/* What was measured of the text before does not hold for this one. */
-static void set_content(struct slw_content_row *row, const char *content)
+/* What was measured of the text before does not hold for this one: it is measured anew. */
+static int measure(struct slw_service *service, const struct slw_session *session,
+		   struct slw_content_row *row, struct slw_err *err)
 {
-	slw_json_set(row->content_data, "content", json_string(content));
-	json_object_del(row->content_data, "parts");
-	json_object_del(row->content_data, "claims");
+	static const char *const lengths[] = { "short", "medium", "long" };
+	const struct slw_content_type *type = slw_content_type_find(row->content_type);
+	struct slw_analyzer *analyzer = NULL;
+	struct slw_analysis analysis;
+	struct slw_documents docs, full;
+	const char *length;
+	int which = 1, rc;
+
+	slw_documents_init(&docs);
+	slw_documents_init(&full);
+	rc = slw_flow_documents(service, session, 0, &docs, err);
+	slw_documents_resolve(&docs, &full);
+	if (rc == 0)
+		rc = slw_analyzer_open(&analyzer, service->data_folder,
+				       slw_documents_str(&full, "content.language", "en"), err);
+	if (rc < 0 || type == NULL)
+		goto out;
+	length = slw_json_str(row->content_data, "length",
+			      slw_documents_str(&full, "content.length", "medium"));
+	for (size_t i = 0; i < SLW_COUNT(lengths); i++)
+		if (strcmp(lengths[i], length) == 0)
+			which = (int)i;
+	slw_analyze(analyzer, slw_json_str(row->content_data, "content", ""), type, which,
+		    row->facts, slw_documents_get(&full, "content.keywords"), &analysis);
+	row->quality_score = analysis.score;
+	slw_json_set(row->content_data, "parts", json_incref(analysis.parts));
+	slw_json_set(row->content_data, "claims", json_incref(analysis.claims));
+	slw_json_set(row->content_data, "sentiment", json_incref(analysis.sentiment));
 	json_object_del(row->content_data, "error");
 	json_object_del(row->content_data, "problems");
+	slw_analysis_release(&analysis);
+out:
+	slw_analyzer_free(analyzer);
+	slw_documents_release(&docs);
+	slw_documents_release(&full);
+	return rc;
+}
+
+static void set_state(struct slw_content_row *row, const char *state)
+{
 	free(row->state);
-	row->state = slw_strdup("edited");
+	row->state = slw_strdup(state);
 }
 
 static int edit_text(struct slw_content_row *row, const char *content, struct slw_err *err)
@@ -205,7 +243,8 @@ static int edit_text(struct slw_content_row *row, const char *content, struct sl
 	} else if (slw_text_has_control(trimmed)) {
 		slw_err_set(err, SLW_EINVAL, "%s", _("a text cannot have control characters"));
 	} else {
-		set_content(row, trimmed);
+		slw_json_set(row->content_data, "content", json_string(trimmed));
+		set_state(row, "edited"); /* a person's words: they answer for them */
 		rc = 0;
 	}
 	free(trimmed);
@@ -222,27 +261,61 @@ static int take_alternative(struct slw_content_row *row, int64_t number, struct 
 				   (long long)number + 1);
 	json_incref(is);
 	was = json_incref(json_object_get(row->content_data, "content"));
-	set_content(row, json_string_value(is));
+	slw_json_set(row->content_data, "content", json_incref(is));
 	json_array_set_new(list, (size_t)number, was);
 	json_decref(is);
 	return 0;
 }
 
-static int change_row(struct slw_content_row *row, const json_t *changes, struct slw_err *err)
+/* What the facts do not hold is published with the merchant's word alone. */
+static int approve(struct slw_content_row *row, bool approved, struct slw_err *err)
+{
+	const char *from = approved ? "flagged" : "approved";
+
+	if (strcmp(row->state, from) == 0)
+		set_state(row, approved ? "approved" : "flagged");
+	else if (approved && strcmp(row->state, "approved") != 0)
+		return slw_err_set(err, SLW_EINVAL, "%s",
+				   _("this text says nothing that your facts do not hold"));
+	return 0;
+}
+
+static int change_words(struct slw_service *service, const struct slw_session *session,
+			struct slw_content_row *row, const json_t *changes, struct slw_err *err)
 {
 	const char *content = slw_json_str(changes, "content", NULL);
-	int64_t rating = slw_json_int(changes, "user_rating", row->user_rating);
+	bool taken = json_object_get(changes, "alternative") != NULL;
 
 	if (content != NULL && edit_text(row, content, err) < 0)
 		return -1;
-	if (json_object_get(changes, "alternative") != NULL &&
-	    take_alternative(row, slw_json_int(changes, "alternative", -1), err) < 0)
+	if (taken && take_alternative(row, slw_json_int(changes, "alternative", -1), err) < 0)
+		return -1;
+	if (content == NULL && !taken)
+		return 0;
+	if (measure(service, session, row, err) < 0)
+		return -1;
+	/* an alternative is a writer's words: what it claims beyond the facts is flagged again */
+	if (taken)
+		set_state(row, json_array_size(json_object_get(row->content_data, "claims")) > 0
+				   ? "flagged"
+				   : "edited");
+	return 0;
+}
+
+static int change_row(struct slw_service *service, const struct slw_session *session,
+		      struct slw_content_row *row, const json_t *changes, struct slw_err *err)
+{
+	int64_t rating = slw_json_int(changes, "user_rating", row->user_rating);
+
+	if (change_words(service, session, row, changes, err) < 0)
 		return -1;
 	if (rating < 0 || rating > 5)
 		return slw_err_set(err, SLW_EINVAL, "%s", _("a rating is 1 to 5, or 0 for none"));
 	row->user_rating = (int)rating;
 	row->locked = slw_json_bool(changes, "locked", row->locked);
-	return 0;
+	if (json_object_get(changes, "approved") == NULL)
+		return 0;
+	return approve(row, slw_json_bool(changes, "approved", false), err);
 }
 
 json_t *slw_orchestrator_text_change(struct slw_service *service, const struct slw_session *session,
@@ -252,11 +325,11 @@ json_t *slw_orchestrator_text_change(struct slw_service *service, const struct s
 	json_t *result = NULL;
 
 	slw_content_row_init(&row);
-	if (find_text(service, session, text, &row, err) == 0 &&
-	    change_row(&row, changes, err) == 0 &&
+	if (slw_text_find(service, session, text, &row, err) == 0 &&
+	    change_row(service, session, &row, changes, err) == 0 &&
 	    (json_object_size(changes) == 0 ||
 	     slw_store_content_put(service->store, session->no, &row, err) == 0))
-		result = text_json(&row, slw_json_str(text, "product_handle", NULL));
+		result = slw_text_json(&row, slw_json_str(text, "product_handle", NULL));
 	slw_content_row_release(&row);
 	return result;
 }
