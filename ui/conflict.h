@@ -39,10 +39,4 @@ void slw_app_conflict(struct slw_app *app, json_t *rows);
 /* Whether text in a form's field can hold a value until it is decided: no list of records, no secret. */
 bool slw_conflict_has_draft(const struct slw_field *field);
 
-/* One field in a box, to write a value of it. record: what is in its neighbours, and what it begins
- * with. accept() gets the value (NULL: none) after the box is closed, Esc closes it without. */
-void slw_dialog_field(struct slw_app *app, const struct slw_field *field, const char *path,
-		      const json_t *record, void (*accept)(void *context, const json_t *value),
-		      void *context);
-
 #endif

@@ -2,9 +2,11 @@
 #ifndef SLW_UI_DIALOG_H
 #define SLW_UI_DIALOG_H
 
+#include <jansson.h>
 #include <stddef.h>
 
 struct slw_app;
+struct slw_field;
 struct slw_view;
 
 /* yes() is called after the dialog is closed, if the answer was yes. Texts are copied. */
@@ -17,6 +19,15 @@ void slw_dialog_text(struct slw_app *app, const char *title, const char *text);
 /* One line is asked for; accept() gets the text (borrowed) after the dialog is closed. */
 void slw_dialog_ask(struct slw_app *app, const char *title, const char *label, const char *text,
 		    void (*accept)(void *context, const char *text), void *context);
+
+/* Fields (ends with NULL, SLW_DIALOG_FIELDS at most) of the record at a path of the answers, in a box.
+ * record: what they begin with, and their neighbours. accept() gets the record (borrowed) as it is
+ * then, behind the last field, after the box is closed; Esc closes it without. */
+#define SLW_DIALOG_FIELDS 4
+void slw_dialog_fields(struct slw_app *app, const char *title,
+		       const struct slw_field *const *fields, const char *path,
+		       const json_t *record, void (*accept)(void *context, const json_t *record),
+		       void *context);
 
 /* The six steps, to jump to. */
 void slw_dialog_steps(struct slw_app *app);

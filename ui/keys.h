@@ -125,7 +125,8 @@ enum slw_cmd {
 	SLW_CMD_DEMO,
 	SLW_CMD_LAUNCH,
 	SLW_CMD_GENERATE,
-	SLW_CMD_GENERATE_ALL,
+	SLW_CMD_GENERATE_ALL, /* that are missing */
+	SLW_CMD_REWRITE_ALL,
 	SLW_CMD_LOCK,
 	SLW_CMD_RATE_1, /* to SLW_CMD_RATE_5, in order */
 	SLW_CMD_RATE_2,
@@ -133,6 +134,7 @@ enum slw_cmd {
 	SLW_CMD_RATE_4,
 	SLW_CMD_RATE_5,
 	SLW_CMD_ALTERNATIVE,
+	SLW_CMD_APPROVE, /* to answer for what the facts do not hold */
 	SLW_CMD_CANCEL,
 	SLW_CMD_RESTORE,
 	SLW_CMD_DIFF,

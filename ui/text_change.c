@@ -88,7 +88,9 @@ int slw_text_draw_state(struct slw_pane pane, int x, int y, const json_t *text)
 	free(number);
 	x += 4;
 	if (strcmp(state, "flagged") == 0)
-		x += slw_draw_text(pane, x, y, SLW_STYLE(SLW_ROLE_WARNING), _("look"));
+		x += slw_draw_text(pane, x, y, SLW_STYLE(SLW_ROLE_WARNING), _("flagged"));
+	else if (strcmp(state, "approved") == 0)
+		x += slw_draw_text(pane, x, y, SLW_STYLE(SLW_ROLE_DIM), _("vouched"));
 	else if (strcmp(state, "edited") == 0)
 		x += slw_draw_text(pane, x, y, SLW_STYLE(SLW_ROLE_DIM), _("yours"));
 	return x - from;

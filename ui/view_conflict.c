@@ -12,6 +12,7 @@
 #include "model/steps.h"
 #include "ui/app.h"
 #include "ui/conflict.h"
+#include "ui/dialog.h"
 #include "ui/value.h"
 #include "ui/view_conflict.h"
 
@@ -117,9 +118,10 @@ static void say_what_is_next(const struct slw_conflict *conflict)
 			: _("Enter goes to the next one."));
 }
 
-static void edited(void *context, const json_t *value)
+static void edited(void *context, const json_t *record)
 {
-	choose(context, SLW_TAKE_VALUE, value);
+	choose(context, SLW_TAKE_VALUE,
+	       json_object_get(record, slw_conflict_current(context)->field->key));
 	say_what_is_next(context);
 }
 
@@ -147,8 +149,9 @@ static json_t *record_around(const struct slw_conflict *conflict,
 static void edit(struct slw_conflict *conflict)
 {
 	struct slw_conflict_row *row = slw_conflict_current(conflict);
+	const struct slw_field *fields[2] = { NULL };
 	json_t *record;
-	char *path;
+	char *path, *dot;
 
 	if (row->field == NULL || row->key[0] == '\0' || !slw_conflict_has_draft(row->field)) {
 		slw_app_say(conflict->view.app, SLW_ROLE_DIM, "%s",
@@ -156,8 +159,13 @@ static void edit(struct slw_conflict *conflict)
 		return;
 	}
 	record = record_around(conflict, row);
+	fields[0] = row->field;
 	path = slw_printf("%s%s", conflict->prefix, row->key);
-	slw_dialog_field(conflict->view.app, row->field, path, record, edited, conflict);
+	dot = strrchr(path, '.');
+	if (dot != NULL)
+		*dot = '\0';
+	slw_dialog_fields(conflict->view.app, _("Tab takes it, Esc does not"), fields, path, record,
+			  edited, conflict);
 	free(path);
 	json_decref(record);
 }

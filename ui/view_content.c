@@ -10,9 +10,11 @@
 #include "base/mem.h"
 #include "service/orchestrator.h"
 #include "ui/app.h"
+#include "ui/dialog.h"
 #include "ui/list.h"
 #include "ui/task.h"
 #include "ui/text_change.h"
+#include "ui/text_job.h"
 #include "ui/view.h"
 #include "ui/views.h"
 
@@ -24,6 +26,7 @@ struct content {
 	json_t *texts; /* without their words; NULL until they are there */
 	bool reading, again;
 	uint64_t writing; /* the job; 0: none */
+	json_t *one;	  /* the text that is asked about, or written alone; NULL: all */
 	char *stage;
 	uint64_t done, total;
 };
@@ -126,6 +129,91 @@ static void start_writing(struct content *content)
 		return;
 	writing_goes_on(content, _("Writing"), 0, 0);
 	content->writing = slw_task_start(content->view.app, &task);
+}
+
+/* One, or all that are there, anew. */
+static json_t *rewrite_all(struct slw_service *service, struct slw_session *session,
+			   const json_t *args, struct slw_err *err)
+{
+	return slw_orchestrator_regenerate_all(service, session, NULL, args, err);
+}
+
+static void start_rewriting(void *context)
+{
+	struct content *content = context;
+	const struct slw_task task = {
+		.call = rewrite_all, .done = written, .progress = writing_goes_on, .owner = content
+	};
+
+	if (content->writing != 0)
+		return;
+	writing_goes_on(content, _("Writing"), 0, 0);
+	content->writing = slw_task_start(content->view.app, &task);
+}
+
+static void one_written(void *owner, void *data, json_t *result, const struct slw_err *err)
+{
+	struct content *content = owner;
+	struct slw_app *app = content->view.app;
+
+	(void)data;
+	content->writing = 0;
+	if (result == NULL)
+		slw_app_say_err(app, err);
+	else
+		slw_app_say(app, SLW_ROLE_GOOD, "%s",
+			    _("Written anew. The one before is among its alternatives."));
+	start_reading(content);
+}
+
+static void start_one(void *context)
+{
+	struct content *content = context;
+	json_t *options = json_object();
+	const struct slw_text_job job = {
+		.text = content->one, .options = options, .done = one_written, .owner = content
+	};
+
+	slw_json_set_bool(options, "over", true); /* it was asked, where it had to be */
+	if (content->writing == 0) {
+		writing_goes_on(content, _("Writing"), 0, 0);
+		content->writing = slw_text_job_start(content->view.app, &job, NULL);
+	}
+	json_decref(options);
+}
+
+static void rewrite_one(struct content *content, const json_t *text)
+{
+	json_decref(content->one);
+	content->one = json_deep_copy(text);
+	if (slw_text_is_held(text))
+		slw_dialog_confirm(content->view.app,
+				   _("This text is yours or locked. Write another in its place? It "
+				     "stays as an alternative."),
+				   _("Write it anew"), start_one, content);
+	else
+		start_one(content);
+}
+
+static void ask_rewrite_all(struct content *content)
+{
+	size_t count = 0, i;
+	json_t *text;
+	char *question;
+
+	json_array_foreach (content->texts, i, text)
+		count += !slw_text_is_held(text);
+	if (count == 0)
+		return;
+	question = slw_printf(P_("Write %zu text anew? It stays as an alternative. What you edited "
+				 "or locked stays as it is.",
+				 "Write %zu texts anew? Each stays as an alternative. What you "
+				 "edited or locked stays as it is.",
+				 (unsigned long)count),
+			      count);
+	slw_dialog_confirm(content->view.app, question, _("Write them anew"), start_rewriting,
+			   content);
+	free(question);
 }
 
 /* --- drawing ----------------------------------------------------------------------------- */
@@ -247,6 +335,18 @@ static bool command(struct slw_view *view, enum slw_cmd cmd)
 	case SLW_CMD_GENERATE_ALL:
 		start_writing(content);
 		return true;
+	case SLW_CMD_GENERATE:
+		if (current(content) != NULL)
+			rewrite_one(content, current(content));
+		return true;
+	case SLW_CMD_REWRITE_ALL:
+		ask_rewrite_all(content);
+		return true;
+	case SLW_CMD_BACK:
+		if (content->writing == 0)
+			return false;
+		slw_app_job_cancel(view->app, content->writing);
+		return true;
 	case SLW_CMD_CANCEL:
 		if (content->writing != 0)
 			slw_app_job_cancel(view->app, content->writing);
@@ -279,6 +379,8 @@ static bool offers(const struct slw_view *view, enum slw_cmd cmd)
 
 	if (cmd == SLW_CMD_GENERATE_ALL)
 		return content->writing == 0;
+	if (cmd == SLW_CMD_GENERATE || cmd == SLW_CMD_REWRITE_ALL)
+		return content->writing == 0 && current(content) != NULL;
 	return (cmd != SLW_CMD_ACCEPT && cmd != SLW_CMD_LOCK) || current(content) != NULL;
 }
 
@@ -288,6 +390,7 @@ static void free_view(struct slw_view *view)
 
 	slw_app_forget(view->app, view);
 	json_decref(content->texts);
+	json_decref(content->one);
 	free(content->stage);
 	free(content);
 }

@@ -1,4 +1,4 @@
-/* One field in a box: another value is written for it. */
+/* Some fields in a box: other values are written for them. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "model/steps.h"
 #include "ui/app.h"
-#include "ui/conflict.h"
+#include "ui/dialog.h"
 #include "ui/form.h"
 #include "ui/view.h"
 
@@ -20,11 +20,12 @@
 
 struct field_box {
 	struct slw_view view;
-	struct slw_field fields[2]; /* the one, and the end of the table */
+	struct slw_field fields[SLW_DIALOG_FIELDS + 1]; /* the last one ends the table */
+	char *title;
 	struct slw_form *form;
 	json_t *record;
 	struct slw_pane inside; /* of the last frame, from the top left of the view */
-	void (*accept)(void *context, const json_t *value);
+	void (*accept)(void *context, const json_t *record);
 	void *context;
 };
 
@@ -52,8 +53,7 @@ static void draw(struct slw_view *view, struct slw_pane pane)
 	struct slw_pane inside = slw_pane_part(outer, 1, 1, width - 2, height - 2);
 
 	slw_draw_fill(outer, 0, 0, width, height, SLW_STYLE(SLW_ROLE_TEXT));
-	slw_draw_box(outer, 0, 0, width, height, SLW_STYLE(SLW_ROLE_ACCENT),
-		     _("Tab takes it, Esc does not"));
+	slw_draw_box(outer, 0, 0, width, height, SLW_STYLE(SLW_ROLE_ACCENT), box->title);
 	slw_form_draw(box->form, inside);
 	box->inside = inside;
 	box->inside.x -= pane.x;
@@ -64,28 +64,25 @@ static void take(struct field_box *box)
 {
 	void (*accept)(void *, const json_t *) = box->accept;
 	void *context = box->context;
-	json_t *value;
+	json_t *record;
 
 	if (!slw_form_leave(box->form))
 		return; /* it says why */
-	value = json_incref(json_object_get(box->record, box->fields[0].key));
+	record = json_incref(box->record);
 	slw_app_pop(box->view.app);
-	accept(context, value);
-	json_decref(value);
+	accept(context, record);
+	json_decref(record);
 }
 
 static bool command(struct slw_view *view, enum slw_cmd cmd)
 {
 	struct field_box *box = (struct field_box *)view;
 
-	if (cmd == SLW_CMD_NEXT || cmd == SLW_CMD_PREVIOUS) {
-		take(box);
-		return true;
-	}
 	if (slw_form_command(box->form, cmd))
 		return true;
 	switch (cmd) {
-	case SLW_CMD_ACCEPT:
+	case SLW_CMD_ACCEPT: /* behind the last field */
+	case SLW_CMD_NEXT:
 		take(box);
 		return true;
 	case SLW_CMD_BACK:
@@ -128,6 +125,7 @@ static void free_view(struct slw_view *view)
 	slw_app_forget(view->app, view);
 	slw_form_free(box->form);
 	json_decref(box->record);
+	free(box->title);
 	free(box);
 }
 
@@ -142,25 +140,25 @@ static const struct slw_view_ops field_ops = { .name = "field",
 					       .help = help,
 					       .free = free_view };
 
-void slw_dialog_field(struct slw_app *app, const struct slw_field *field, const char *path,
-		      const json_t *record, void (*accept)(void *context, const json_t *value),
-		      void *context)
+void slw_dialog_fields(struct slw_app *app, const char *title,
+		       const struct slw_field *const *fields, const char *path,
+		       const json_t *record, void (*accept)(void *context, const json_t *record),
+		       void *context)
 {
 	struct field_box *box = slw_calloc(1, sizeof(*box));
-	const char *dot = strrchr(path, '.');
-	char *parent = slw_strndup(path, dot != NULL ? (size_t)(dot - path) : 0);
 	struct slw_form_options options = {
-		.app = app, .path = parent, .product_no = -1, .commit = commit, .context = box
+		.app = app, .path = path, .product_no = -1, .commit = commit, .context = box
 	};
 
 	box->view = (struct slw_view){ .ops = &field_ops, .app = app };
-	box->fields[0] = *field;
+	for (int i = 0; i < SLW_DIALOG_FIELDS && fields[i] != NULL; i++)
+		box->fields[i] = *fields[i];
 	options.fields = box->fields;
+	box->title = slw_strdup(title);
 	box->record = json_deep_copy(record);
 	box->accept = accept;
 	box->context = context;
 	box->form = slw_form_new(&options);
 	slw_form_set(box->form, record);
-	free(parent);
 	slw_app_push(app, &box->view);
 }

@@ -169,6 +169,15 @@ static void add_section(struct review *review, enum slw_section section, unsigne
 		row->text = slw_printf("%lld", (long long)session->product_count);
 		row->key = slw_strdup("products.items");
 	}
+	if (section == SLW_CONTENT && slw_json_int(review->analysis, "vouched", 0) > 0) {
+		row = add_row(review, ROW_ANSWER, _("On your word"));
+		row->step = step->number;
+		row->role = SLW_ROLE_TEXT;
+		row->text = slw_printf(
+		    P_("%lld text says more than your facts", "%lld texts say more than your facts",
+		       (unsigned long)slw_json_int(review->analysis, "vouched", 0)),
+		    (long long)slw_json_int(review->analysis, "vouched", 0));
+	}
 	for (const struct slw_field *field = step->fields; field->key != NULL; field++)
 		if (!(field->flags & SLW_FIELD_INPUT) &&
 		    !(section == SLW_PRODUCTS && strcmp(field->key, "items") == 0))

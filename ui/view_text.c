@@ -1,18 +1,22 @@
 /* One text: its words, what its score is made of, its alternatives; edit, lock, rate. */
 #include "config.h"
 
-#include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
+#include "model/documents.h"
 #include "ui/app.h"
+#include "ui/dialog.h"
 #include "ui/long_text.h"
 #include "ui/text_change.h"
-#include "ui/view.h"
+#include "ui/text_job.h"
+#include "ui/view_text.h"
 #include "ui/widget.h"
 
 #include "base/banned.h"
@@ -20,26 +24,8 @@
 #define TEXT_MAX  20000
 #define EDIT_ROWS 200
 
-struct text {
-	struct slw_view view;
-	json_t *text;		   /* as slw_orchestrator_texts() has it */
-	struct slw_widget *editor; /* NULL: it is read, not edited */
-	int first;		   /* row that is seen topmost */
-	int shown;		   /* alternative; -1: the text itself */
-};
-
-static const char *content(const struct text *text)
-{
-	return slw_json_str(slw_json_object(text->text, "content_data"), "content", "");
-}
-
-static const json_t *alternatives(const struct text *text)
-{
-	return json_object_get(slw_json_object(text->text, "content_data"), "alternatives");
-}
-
 /* Takes over changes; false: refused, and told. */
-static bool change(struct text *text, json_t *changes)
+static bool change(struct slw_text_view *text, json_t *changes)
 {
 	json_t *result = slw_text_change(text->view.app, text->text, changes);
 
@@ -50,132 +36,28 @@ static bool change(struct text *text, json_t *changes)
 	return true;
 }
 
-/* --- drawing ----------------------------------------------------------------------------- */
-
-static const struct {
-	const char *key, *label;
-} part_names[] = { { "length", N_("length") },
-		   { "keywords", N_("keywords") },
-		   { "readability", N_("easy to read") },
-		   { "benefits", N_("benefits") },
-		   { "emotion", N_("emotion") },
-		   { "call_to_action", N_("call to action") },
-		   { "repetition", N_("no repetition") } };
-
-static const char *part_label(const char *key)
-{
-	for (size_t i = 0; i < SLW_COUNT(part_names); i++)
-		if (strcmp(part_names[i].key, key) == 0)
-			return _(part_names[i].label);
-	return key;
-}
-
-static int draw_parts(const struct text *text, struct slw_pane pane, int y)
-{
-	json_t *parts = json_object_get(slw_json_object(text->text, "content_data"), "parts");
-	const char *key;
-	json_t *value;
-	int x = 1;
-
-	json_object_foreach (parts, key, value) {
-		char *one = slw_printf("%s %d", part_label(key),
-				       (int)lround(json_number_value(value) * 100));
-		int columns = slw_columns(one);
-
-		if (x > 1 && x + columns >= pane.width) {
-			x = 1;
-			y++;
-		}
-		slw_draw_fit(pane, x, y, pane.width - x - 1, SLW_STYLE(SLW_ROLE_DIM), one);
-		x += columns + 3;
-		free(one);
-	}
-	return x > 1 ? y + 1 : y;
-}
-
-static int draw_claims(const struct text *text, struct slw_pane pane, int y)
-{
-	json_t *claims = json_object_get(slw_json_object(text->text, "content_data"), "claims");
-	json_t *claim;
-	size_t i;
-
-	json_array_foreach (claims, i, claim) {
-		char *line =
-		    slw_printf(_("Your facts do not say: %s"), slw_json_str(claim, "text", ""));
-
-		if (y < pane.height / 2)
-			slw_draw_fit(pane, 1, y++, pane.width - 2, SLW_STYLE(SLW_ROLE_WARNING),
-				     line);
-		free(line);
-	}
-	return y;
-}
-
-static void draw_words(struct text *text, struct slw_pane pane)
-{
-	const char *shown =
-	    text->shown >= 0
-		? json_string_value(json_array_get(alternatives(text), (size_t)text->shown))
-		: content(text);
-	int width = pane.width - 3, rows;
-
-	if (shown == NULL)
-		shown = "";
-	rows = slw_wrapped_rows(shown, width);
-	if (text->first > rows - pane.height)
-		text->first = rows > pane.height ? rows - pane.height : 0;
-	slw_draw_wrapped(pane, 1, -text->first, width, 0, SLW_STYLE(SLW_ROLE_TEXT), shown);
-	slw_draw_scroll(pane, text->first, rows, SLW_STYLE(SLW_ROLE_BORDER));
-}
-
-static void draw(struct slw_view *view, struct slw_pane pane)
-{
-	struct text *text = (struct text *)view;
-	size_t count = json_array_size(alternatives(text));
-	char *head;
-	int y = 1;
-
-	if (text->editor != NULL) {
-		text->editor->ops->draw(text->editor, pane, true);
-		return;
-	}
-	slw_text_draw_state(pane, 1, 0, text->text);
-	head = text->shown >= 0
-		   ? slw_printf(_("alternative %d of %zu"), text->shown + 1, count)
-		   : slw_printf(P_("%zu alternative", "%zu alternatives", (unsigned long)count),
-				count);
-	slw_draw_right(pane, pane.width - 1, 0,
-		       SLW_STYLE(text->shown >= 0 ? SLW_ROLE_ACCENT : SLW_ROLE_DIM), head);
-	free(head);
-	if (pane.height > 8) {
-		y = draw_parts(text, pane, y);
-		y = draw_claims(text, pane, y) + 1;
-	}
-	draw_words(text, slw_pane_part(pane, 0, y, pane.width, pane.height - y));
-}
-
 /* --- editing ----------------------------------------------------------------------------- */
 
-static void edit(struct text *text)
+static void edit(struct slw_text_view *text)
 {
 	text->editor = slw_long_text_new(TEXT_MAX, EDIT_ROWS);
-	text->editor->ops->set(text->editor, content(text), 0);
+	text->editor->ops->set(text->editor, slw_text_view_words(text), 0);
 	text->shown = -1;
 }
 
-static void drop_editor(struct text *text)
+static void drop_editor(struct slw_text_view *text)
 {
 	text->editor->ops->free(text->editor);
 	text->editor = NULL;
 }
 
 /* False: refused, and told; it goes on. */
-static bool end_edit(struct text *text)
+static bool end_edit(struct slw_text_view *text)
 {
 	const char *typed = text->editor->ops->value(text->editor, NULL);
 	json_t *changes;
 
-	if (strcmp(typed, content(text)) != 0) {
+	if (strcmp(typed, slw_text_view_words(text)) != 0) {
 		changes = json_object();
 		slw_json_set(changes, "content", slw_json_new_str(typed));
 		if (!change(text, changes))
@@ -187,13 +69,14 @@ static bool end_edit(struct text *text)
 	return true;
 }
 
-static void edit_outside(struct text *text)
+static void edit_outside(struct slw_text_view *text)
 {
 	struct slw_err err = SLW_ERR_INIT;
-	char *typed = slw_app_editor(
-	    text->view.app,
-	    text->editor != NULL ? text->editor->ops->value(text->editor, NULL) : content(text),
-	    &err);
+	char *typed =
+	    slw_app_editor(text->view.app,
+			   text->editor != NULL ? text->editor->ops->value(text->editor, NULL)
+						: slw_text_view_words(text),
+			   &err);
 
 	if (typed == NULL) {
 		slw_app_say_err(text->view.app, &err);
@@ -206,16 +89,187 @@ static void edit_outside(struct text *text)
 	end_edit(text);
 }
 
+/* --- writing anew ------------------------------------------------------------------------ */
+
+static void words_came(void *owner, const char *stage, uint64_t done, uint64_t total)
+{
+	(void)owner; /* the next frame has them */
+	(void)stage;
+	(void)done;
+	(void)total;
+}
+
+static void written(void *owner, void *data, json_t *result, const struct slw_err *err)
+{
+	struct slw_text_view *text = owner;
+	struct slw_app *app = text->view.app;
+
+	(void)data;
+	text->writing = 0;
+	slw_text_stream_free(text->stream);
+	text->stream = NULL;
+	text->first = 0;
+	text->shown = -1;
+	if (result == NULL) {
+		slw_app_say_err(app, err);
+		return;
+	}
+	json_decref(text->text);
+	text->text = json_incref(result);
+	slw_app_say(app, SLW_ROLE_GOOD, "%s",
+		    _("Written anew. The one before is among the alternatives."));
+}
+
+static void start_writing(void *context)
+{
+	struct slw_text_view *text = context;
+	const struct slw_text_job job = { .text = text->text,
+					  .options = text->options,
+					  .done = written,
+					  .progress = words_came,
+					  .owner = text };
+
+	if (text->writing == 0)
+		text->writing = slw_text_job_start(text->view.app, &job, &text->stream);
+}
+
+/* Over what a person wrote or locked only when they say so. options is taken over. */
+static void write_anew(struct slw_text_view *text, json_t *options)
+{
+	json_decref(text->options);
+	text->options = options;
+	if (!slw_text_is_held(text->text)) {
+		start_writing(text);
+		return;
+	}
+	slw_json_set_bool(options, "over", true);
+	slw_dialog_confirm(text->view.app,
+			   slw_json_bool(text->text, "locked", false)
+			       ? _("This text is locked. Write another in its place? It stays "
+				   "as an alternative.")
+			       : _("These words are yours. Write others in their place? Yours "
+				   "stay as an alternative."),
+			   _("Write it anew"), start_writing, text);
+}
+
+static void options_given(void *context, const json_t *record)
+{
+	static const char *const names[] = { "tone", "length", "provider" };
+	json_t *options = json_object();
+
+	for (size_t i = 0; i < SLW_COUNT(names); i++)
+		slw_json_set_str(options, names[i], slw_json_str(record, names[i], NULL));
+	write_anew(context, options);
+}
+
+static void ask_options(struct slw_text_view *text)
+{
+	const struct slw_field *const fields[] = { slw_steps_field("content.tone", NULL),
+						   slw_steps_field("content.length", NULL),
+						   slw_steps_field("content.provider", NULL),
+						   NULL };
+
+	slw_dialog_fields(text->view.app, _("Tab to the end writes it, Esc does not"), fields,
+			  "content", slw_app_docs(text->view.app)->section[SLW_CONTENT],
+			  options_given, text);
+}
+
+static void vouch(void *context)
+{
+	struct slw_text_view *text = context;
+	json_t *changes = json_object();
+
+	slw_json_set_bool(changes, "approved", true);
+	if (change(text, changes))
+		slw_app_say(text->view.app, SLW_ROLE_GOOD, "%s",
+			    _("It is published on your word. v takes it back."));
+}
+
+/* "25 years", "organic" */
+static char *claims_in_words(const struct slw_text_view *text)
+{
+	const json_t *claim;
+	struct slw_buf out;
+	size_t i;
+
+	slw_buf_init(&out, 400);
+	json_array_foreach ((json_t *)(uintptr_t)slw_text_view_data(text, "claims"), i, claim)
+		slw_buf_printf(&out, "%s\"%s\"", i > 0 ? ", " : "",
+			       slw_json_str(claim, "text", ""));
+	return slw_buf_take(&out);
+}
+
+/* Takes the word back, or asks for it. */
+static void ask_vouch(struct slw_text_view *text)
+{
+	const char *state = slw_json_str(text->text, "state", "");
+	json_t *changes;
+	char *question, *claims;
+
+	if (strcmp(state, "approved") == 0) {
+		changes = json_object();
+		slw_json_set_bool(changes, "approved", false);
+		change(text, changes);
+	} else if (strcmp(state, "flagged") == 0) {
+		claims = claims_in_words(text);
+		question = slw_printf(_("This text says %s, and your facts do not. Shall it be "
+					"published on your word?"),
+				      claims);
+		slw_dialog_confirm(text->view.app, question, _("Keep it: I vouch for it"), vouch,
+				   text);
+		free(question);
+		free(claims);
+	} else {
+		slw_app_say(text->view.app, SLW_ROLE_DIM, "%s",
+			    _("It needs no one's word: your facts hold what it says."));
+	}
+}
+
 /* --- keys -------------------------------------------------------------------------------- */
 
 static enum slw_context focus(const struct slw_view *view)
 {
-	const struct text *text = (const struct text *)view;
+	const struct slw_text_view *text = (const struct slw_text_view *)view;
 
+	if (text->writing != 0)
+		return SLW_CTX_WORK;
 	return text->editor != NULL ? text->editor->ops->context(text->editor) : SLW_CTX_NONE;
 }
 
-static void take_alternative(struct text *text)
+static bool offers(const struct slw_view *view, enum slw_cmd cmd)
+{
+	const struct slw_text_view *text = (const struct slw_text_view *)view;
+	const char *state = slw_json_str(text->text, "state", "");
+
+	switch (cmd) {
+	case SLW_CMD_APPROVE:
+		return strcmp(state, "flagged") == 0 || strcmp(state, "approved") == 0;
+	case SLW_CMD_ALTERNATIVE:
+		return json_array_size(slw_text_view_data(text, "alternatives")) > 0;
+	case SLW_CMD_APPLY:
+		return text->shown >= 0;
+	case SLW_CMD_EDIT:
+	case SLW_CMD_GENERATE:
+	case SLW_CMD_OPTIONS:
+	case SLW_CMD_LOCK:
+		return text->editor == NULL && text->writing == 0;
+	default:
+		return true;
+	}
+}
+
+/* While it is being written: Esc stops it, too. */
+static bool work_command(struct slw_text_view *text, enum slw_cmd cmd)
+{
+	if (cmd == SLW_CMD_CANCEL || cmd == SLW_CMD_BACK)
+		slw_app_job_cancel(text->view.app, text->writing);
+	else if (cmd == SLW_CMD_HELP || cmd == SLW_CMD_KEYS || cmd == SLW_CMD_QUIT ||
+		 cmd == SLW_CMD_REDRAW || cmd == SLW_CMD_SUSPEND)
+		return false;
+	return true;
+}
+
+static void take_alternative(struct slw_text_view *text)
 {
 	json_t *changes;
 
@@ -230,14 +284,14 @@ static void take_alternative(struct text *text)
 	text->shown = -1;
 }
 
-static void next_alternative(struct text *text)
+static void next_alternative(struct slw_text_view *text)
 {
-	text->first = 0;
-	if (++text->shown >= (int)json_array_size(alternatives(text)))
+	text->follow = true;
+	if (++text->shown >= (int)json_array_size(slw_text_view_data(text, "alternatives")))
 		text->shown = -1;
 }
 
-static bool scroll(struct text *text, enum slw_cmd cmd)
+static bool scroll(struct slw_text_view *text, enum slw_cmd cmd)
 {
 	int by = cmd == SLW_CMD_UP	    ? -1
 		 : cmd == SLW_CMD_DOWN	    ? 1
@@ -251,9 +305,11 @@ static bool scroll(struct text *text, enum slw_cmd cmd)
 
 static bool command(struct slw_view *view, enum slw_cmd cmd)
 {
-	struct text *text = (struct text *)view;
+	struct slw_text_view *text = (struct slw_text_view *)view;
 	json_t *changes;
 
+	if (text->writing != 0)
+		return work_command(text, cmd);
 	if (cmd == SLW_CMD_EDITOR) {
 		edit_outside(text);
 		return true;
@@ -282,10 +338,20 @@ static bool command(struct slw_view *view, enum slw_cmd cmd)
 	case SLW_CMD_ALTERNATIVE:
 		next_alternative(text);
 		return true;
+	case SLW_CMD_GENERATE:
+		write_anew(text, json_object());
+		return true;
+	case SLW_CMD_OPTIONS:
+		ask_options(text);
+		return true;
+	case SLW_CMD_APPROVE:
+		ask_vouch(text);
+		return true;
 	case SLW_CMD_BACK:
 		if (text->shown < 0)
 			return false;
 		text->shown = -1;
+		text->follow = true;
 		return true;
 	default:
 		return false;
@@ -294,7 +360,7 @@ static bool command(struct slw_view *view, enum slw_cmd cmd)
 
 static void typed_text(struct slw_view *view, const char *typed, size_t len, bool pasted)
 {
-	struct text *text = (struct text *)view;
+	struct slw_text_view *text = (struct slw_text_view *)view;
 
 	if (text->editor != NULL)
 		text->editor->ops->text(text->editor, typed, len, pasted);
@@ -302,7 +368,7 @@ static void typed_text(struct slw_view *view, const char *typed, size_t len, boo
 
 static void mouse(struct slw_view *view, const struct slw_mouse *event)
 {
-	struct text *text = (struct text *)view;
+	struct slw_text_view *text = (struct slw_text_view *)view;
 
 	if (text->editor != NULL) {
 		if (text->editor->ops->mouse != NULL)
@@ -314,10 +380,23 @@ static void mouse(struct slw_view *view, const struct slw_mouse *event)
 	}
 }
 
+static char *help(const struct slw_view *view)
+{
+	(void)view;
+	return slw_strdup(_(
+	    "One text of the shop, how it scores, and its alternatives. e edits it here, Ctrl-O in "
+	    "your editor; what you wrote is never written over unless you say so.\n\na goes "
+	    "through the alternatives, t takes the one that is marked. w writes the text anew, o "
+	    "with another tone or length; the one before becomes an alternative.\n\nWords that "
+	    "your facts do not hold are marked. Such a text is not published until you edit it, "
+	    "add the fact, or vouch for it with v.\n\n1 to 5 rate it, l locks it.\n\nF1 again "
+	    "shows the keys."));
+}
+
 /* What is typed is kept when one goes elsewhere, if it can be. */
 static void leave(struct slw_view *view)
 {
-	struct text *text = (struct text *)view;
+	struct slw_text_view *text = (struct slw_text_view *)view;
 
 	if (text->editor != NULL)
 		end_edit(text);
@@ -326,16 +405,18 @@ static void leave(struct slw_view *view)
 static const char *title(const struct slw_view *view)
 {
 	return slw_text_type_label(
-	    slw_json_str(((const struct text *)view)->text, "content_type", ""));
+	    slw_json_str(((const struct slw_text_view *)view)->text, "content_type", ""));
 }
 
 static void free_view(struct slw_view *view)
 {
-	struct text *text = (struct text *)view;
+	struct slw_text_view *text = (struct slw_text_view *)view;
 
 	slw_app_forget(view->app, view);
 	if (text->editor != NULL)
 		drop_editor(text);
+	slw_text_stream_free(text->stream);
+	json_decref(text->options);
 	json_decref(text->text);
 	free(text);
 }
@@ -343,17 +424,19 @@ static void free_view(struct slw_view *view)
 static const struct slw_view_ops text_ops = { .name = "text",
 					      .context = SLW_CTX_TEXTS,
 					      .focus = focus,
-					      .draw = draw,
+					      .offers = offers,
+					      .draw = slw_text_view_draw,
 					      .command = command,
 					      .text = typed_text,
 					      .mouse = mouse,
 					      .leave = leave,
 					      .title = title,
+					      .help = help,
 					      .free = free_view };
 
 struct slw_view *slw_view_text_new(struct slw_app *app, const json_t *text)
 {
-	struct text *view = slw_calloc(1, sizeof(*view));
+	struct slw_text_view *view = slw_calloc(1, sizeof(*view));
 
 	view->view = (struct slw_view){ .ops = &text_ops, .app = app };
 	view->text = json_deep_copy(text);

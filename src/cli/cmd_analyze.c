@@ -125,10 +125,16 @@ int slw_cmd_analyze(struct slw_cli *cli, struct slw_err *err)
 
 static void print_session(const json_t *result)
 {
+	long long vouched = (long long)slw_json_int(result, "vouched", 0);
 	json_t *one;
 	size_t i;
 
 	slw_say(_("Readiness: %lld of 100\n"), (long long)slw_json_int(result, "readiness", 0));
+	if (vouched > 0)
+		slw_say(P_("%lld text says more than your facts hold, on your word\n",
+			   "%lld texts say more than your facts hold, on your word\n",
+			   (unsigned long)vouched),
+			vouched);
 	json_array_foreach (json_object_get(result, "checks"), i, one) {
 		slw_say("%-8s %s\n", slw_json_str(one, "status", ""),
 			slw_json_str(one, "name", ""));

@@ -51,6 +51,7 @@ json_t *slw_readiness_json(const struct slw_session_facts *facts)
 			if ((int)check->status(facts) == status)
 				slw_json_append(checks, check_json(check, facts));
 	slw_json_set_int(result, "readiness", slw_readiness(facts));
+	slw_json_set_int(result, "vouched", facts->vouched);
 	slw_json_set(result, "checks", checks);
 	slw_spent_json(result, &facts->spent, false);
 	return result;

@@ -81,6 +81,7 @@ static int count_text(void *context, const struct slw_content_row *row, const ch
 	}
 	facts->texts++;
 	facts->flagged += strcmp(row->state, "flagged") == 0;
+	facts->vouched += strcmp(row->state, "approved") == 0;
 	facts->weak += row->quality_score < 0.5;
 	facts->described +=
 	    row->product_no != 0 && strcmp(row->content_type, "product_description") == 0;

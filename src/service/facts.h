@@ -22,11 +22,12 @@ struct slw_session_facts {
 	int64_t products;		 /* active ones */
 	int64_t without_price, without_image, without_description, without_sku, sold_out;
 	int64_t empty_collections;
-	char *empty_collection;		 /* handle of the first one; NULL: none */
-	int64_t texts, flagged, weak;	 /* texts; with claims; with a score below 0.5 */
-	struct slw_spent spent;		 /* on texts, by all runs */
-	int64_t unwritten;		 /* texts that failed */
-	int64_t described;		 /* products with a generated description */
+	char *empty_collection;	      /* handle of the first one; NULL: none */
+	int64_t texts, flagged, weak; /* texts; with claims; with a score below 0.5 */
+	struct slw_spent spent;	      /* on texts, by all runs */
+	int64_t unwritten;	      /* texts that failed */
+	int64_t described;	      /* products with a generated description */
+	int64_t vouched;	      /* texts with claims that are published on someone's word */
 	int64_t payments, payments_live; /* of step 4 */
 	int64_t test_modes;		 /* integrations in test mode */
 	int64_t unset_secrets;		 /* integrations that say what is missing */

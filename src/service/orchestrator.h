@@ -120,6 +120,7 @@ json_t *slw_orchestrator_providers(struct slw_service *service);
  * Launch readiness: {"readiness": 0..100, "checks": [{"id", "name", "status": "ok|warning|error",
  * "weight", "message", "fix", "step", "key"}]}, the gravest first; with "tokens" {"in", "out"} and "cost"
  * of all texts so far, where a model wrote any.
+ * "vouched": texts that say more than the facts hold, on someone's word.
  */
 json_t *slw_orchestrator_analyze_store(struct slw_service *service,
 				       const struct slw_session *session, struct slw_err *err);
