@@ -165,6 +165,16 @@ static bool write_apostrophe(struct slw_form *form, struct slw_form_item *item)
 	return well;
 }
 
+/* What is needed and not there is said when one leaves it, as it was or just emptied. */
+static void say_missing(struct slw_form_item *item)
+{
+	const char *text = item->widget->ops->value(item->widget, NULL);
+	bool missing = text[0] == '\0' && (item->field->flags & SLW_FIELD_REQUIRED) != 0 &&
+		       item->placeholder == NULL;
+
+	set_error(item, missing ? _("is needed") : NULL, NULL);
+}
+
 bool slw_form_leave(struct slw_form *form)
 {
 	struct slw_form_item *item = focused(form);
@@ -179,10 +189,7 @@ bool slw_form_leave(struct slw_form *form)
 	if (item->field->type == SLW_FIELD_SECRET && text[0] == '\0')
 		return true;
 	if (strcmp(text, item->saved) == 0) {
-		bool missing = text[0] == '\0' && (item->field->flags & SLW_FIELD_REQUIRED) != 0 &&
-			       item->placeholder == NULL;
-
-		set_error(item, missing ? _("is needed") : NULL, NULL);
+		say_missing(item);
 		if (item->drafted != NULL)
 			draft(form, item, NULL, 0);
 		return true;
@@ -197,6 +204,9 @@ bool slw_form_leave(struct slw_form *form)
 		return false;
 	}
 	accept_value(form, item, value);
+	item = focused(form); /* the form was built anew */
+	if (item != NULL && item->kind == SLW_FORM_FIELD)
+		say_missing(item);
 	return true;
 }
 

@@ -44,6 +44,7 @@ static const struct look {
 	{ "business-new", &usual, NONE, NULL, "M-n", "Business name" },
 	{ "business", &usual, POTTERY, "M-1", "Business name" },
 	{ "business-error", &usual, POTTERY, "M-1 C-u A < B Tab", "right form" },
+	{ "business-missing", &usual, POTTERY, "M-1 C-u Tab", "is needed" },
 	{ "business-apostrophe", &usual, POTTERY, "M-1 C-u Joe's Tab", "Joe" },
 	{ "business-help", &usual, POTTERY, "M-1 F1", "F1 again" },
 	{ "business-choice", &usual, POTTERY, "M-1 Tab Enter", "Type to filter" },

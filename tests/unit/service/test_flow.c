@@ -390,6 +390,34 @@ START_TEST(a_draft_goes_with_the_commit_and_a_secret_is_none)
 }
 END_TEST
 
+static int count_session(void *context, const struct slw_session *session)
+{
+	(void)session;
+	++*(size_t *)context;
+	return 0;
+}
+
+/* The list of sessions is there before the data files are; what is wrong with them is said when they
+ * are read. */
+START_TEST(a_late_service_lists_sessions_first)
+{
+	char *url = slw_printf("sqlite:%s/wizard.db", f.folder);
+	struct slw_service_options options = { .database = url,
+					       .data_folder = "/nonexistent",
+					       .late = true };
+	struct slw_service *service = NULL;
+	size_t found = 0;
+
+	ck_assert_int_eq(slw_service_open(&service, &options, &f.err), 0);
+	ck_assert_int_eq(slw_flow_session_list(service, NULL, 0, count_session, &found, &f.err), 0);
+	ck_assert_uint_eq(found, 1);
+	ck_assert_int_eq(slw_service_ready(service, &f.err), -1);
+	ck_assert_int_eq(f.err.code, SLW_EINTERNAL);
+	slw_service_close(service);
+	free(url);
+}
+END_TEST
+
 Suite *suite_flow(void);
 Suite *suite_flow(void)
 {
@@ -411,6 +439,7 @@ Suite *suite_flow(void)
 	tcase_add_test(tc, another_number_of_decimals_needs_other_prices);
 	tcase_add_test(tc, a_literal_secret_is_kept_in_the_vault_alone);
 	tcase_add_test(tc, a_draft_goes_with_the_commit_and_a_secret_is_none);
+	tcase_add_test(tc, a_late_service_lists_sessions_first);
 	suite_add_tcase(suite, tc);
 	return suite;
 }
