@@ -220,6 +220,21 @@ static bool start_move(struct slw_start *start, enum slw_cmd cmd)
 	}
 }
 
+static bool start_offers(const struct slw_view *view, enum slw_cmd cmd)
+{
+	const struct slw_start *start = (const struct slw_start *)view;
+
+	switch (cmd) {
+	case SLW_CMD_COPY:
+	case SLW_CMD_REMOVE:
+		return current_row(start) != NULL;
+	case SLW_CMD_FILTER:
+		return start->count > 0;
+	default:
+		return true;
+	}
+}
+
 static bool start_command(struct slw_view *view, enum slw_cmd cmd)
 {
 	struct slw_start *start = (struct slw_start *)view;
@@ -331,6 +346,7 @@ static const struct slw_view_ops start_ops = { .name = "start",
 					       .context = SLW_CTX_START,
 					       .draw = slw_start_draw,
 					       .command = start_command,
+					       .offers = start_offers,
 					       .text = start_text,
 					       .mouse = start_mouse,
 					       .enter = start_enter,

@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include <locale.h>
+#include <stdlib.h>
 
 #include "unit/suites.h"
 
@@ -26,5 +27,6 @@ static slw_suite_maker *const makers[] = {
 int main(void)
 {
 	setlocale(LC_ALL, "C.UTF-8");
+	setenv("VISUAL", "true", 1); /* every key is pressed: an editor would wait for someone */
 	return slw_run_suites(makers);
 }
