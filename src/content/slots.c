@@ -126,7 +126,7 @@ void slw_slots_own(struct slw_slots *slots, enum slw_slot slot, char *text)
 		return;
 	}
 	slw_slot_list_add(&slots->owned, text);
-	slw_slot_set_add(&slots->known, slot);
+	slw_slot_set_add(&slots->known, (int)slot);
 }
 
 void slw_slots_set(struct slw_slots *slots, enum slw_slot slot, const char *text)
@@ -140,7 +140,7 @@ void slw_slots_flag(struct slw_slots *slots, enum slw_slot slot, bool is_so)
 	if (!is_so)
 		return;
 	slots->value[slot] = "";
-	slw_slot_set_add(&slots->known, slot);
+	slw_slot_set_add(&slots->known, (int)slot);
 }
 
 /* One line of plain text without control characters and white space at its ends; NULL if empty. */
