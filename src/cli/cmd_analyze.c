@@ -98,9 +98,21 @@ static int analyze_text(struct slw_cli *cli, const char *text, struct slw_err *e
 	return cli->result != NULL ? 0 : -1;
 }
 
+/* The first option that is not one of all commands, or NULL. */
+static const char *own_option(const struct slw_cli *cli)
+{
+	for (size_t i = 0; i < cli->value_count; i++)
+		for (const struct slw_cli_option *own = cli->command->options; own->name != NULL;
+		     own++)
+			if (cli->values[i].option == own)
+				return own->name;
+	return NULL;
+}
+
 int slw_cmd_analyze(struct slw_cli *cli, struct slw_err *err)
 {
 	const char *text = slw_cli_value(cli, "text"), *facts = slw_cli_value(cli, "facts");
+	const char *own = own_option(cli);
 
 	if ((text != NULL) == (cli->argument_count > 0)) {
 		slw_err_set(err, SLW_EUSAGE, "%s",
@@ -110,11 +122,8 @@ int slw_cmd_analyze(struct slw_cli *cli, struct slw_err *err)
 				      "facts.json\" looks at a text; --text - reads "
 				      "standard input."));
 	}
-	if (text == NULL && cli->value_count > 0) {
-		slw_err_set(err, SLW_EUSAGE, _("--%s belongs to --text FILE"),
-			    cli->values[0].option->name);
-		return -1;
-	}
+	if (text == NULL && own != NULL)
+		return slw_err_set(err, SLW_EUSAGE, _("--%s belongs to --text FILE"), own);
 	if (facts != NULL && strcmp(facts, "-") == 0 && text != NULL && strcmp(text, "-") == 0)
 		return slw_err_set(err, SLW_EUSAGE, "%s",
 				   _("standard input can be the text or the facts, not both"));
