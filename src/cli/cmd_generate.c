@@ -142,6 +142,9 @@ static int generate_one(struct slw_cli *cli, struct slw_err *err)
 	cli->result =
 	    slw_orchestrator_generate_content(cli->service, request, streams ? &pieces : NULL, err);
 	rc = cli->result != NULL ? 0 : -1;
+	/* a server that takes no more is one that cannot be used; the input is fine */
+	if (rc < 0 && err->code == SLW_ELIMIT)
+		err->code = SLW_ENET;
 	finish_stream(&stream, cli->result);
 out:
 	slw_buf_release(&stream.text);

@@ -111,7 +111,10 @@ void slw_content_response_release(struct slw_content_response *response);
 int slw_writer_open(struct slw_writer **out, const char *data_folder, struct slw_err *err);
 void slw_writer_free(struct slw_writer *writer); /* texts on their way end as cancelled */
 
-/* For the servers of models; 0 leaves what there is: 10 s, 30 s, 120 s and 3 tries. */
+/*
+ * For the servers of models; 0 means 10 s, 30 s, 120 s (idle and total five times that for a model of
+ * one's own) and 3 tries. Not while texts are on their way.
+ */
 struct slw_writer_limits {
 	unsigned int connect_ms, idle_ms, total_ms, tries;
 	unsigned int texts; /* that are asked for at a time; 8 */

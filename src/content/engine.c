@@ -180,6 +180,7 @@ struct slw_question *slw_engine_ask(struct slw_http *http, const struct slw_endp
 	struct slw_http_header headers[SLW_COUNT(((struct slw_model_request *)0)->headers)];
 	struct slw_model_request request = { 0 };
 	struct slw_http_call http_call = { 0 };
+	unsigned int patience = endpoint->api->slow && call != NULL ? 5 : 1;
 	char *url;
 
 	*question = (struct slw_question){ .http = http,
@@ -204,8 +205,9 @@ struct slw_question *slw_engine_ask(struct slw_http *http, const struct slw_endp
 		.body_len = request.body == NULL ? 0 : strlen(request.body),
 		.reply_max = REPLY_MAX,
 		.connect_ms = options->limits.connect_ms,
-		.idle_ms = question->stream ? options->limits.idle_ms : options->limits.total_ms,
-		.total_ms = options->limits.total_ms,
+		.idle_ms = patience *
+			   (question->stream ? options->limits.idle_ms : options->limits.total_ms),
+		.total_ms = patience * options->limits.total_ms,
 		.tries = options->limits.tries,
 		.breaker = endpoint->api->name,
 		.event = question->stream ? take_event : NULL,

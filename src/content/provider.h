@@ -108,6 +108,7 @@ struct slw_model_api {
 	const char *url;  /* where url_variable is not set; NULL: not set up without it */
 	const char *path; /* what a base URL of host and port alone lacks: "/v1", or "" */
 	bool needs_key;
+	bool slow; /* it may run on a small machine: five times the patience */
 	/* key NULL: none. request is zeroed. call NULL: ask which models there are, with a GET. */
 	void (*request)(const struct slw_model_call *call, const char *key,
 			struct slw_model_request *request);

@@ -75,6 +75,7 @@ int slw_writer_open(struct slw_writer **out, const char *data_folder, struct slw
 void slw_writer_limit(struct slw_writer *writer, const struct slw_writer_limits *limits)
 {
 	struct slw_writer_limits *own = &writer->limits;
+	unsigned int texts = own->texts;
 
 	*own = *limits;
 	own->connect_ms = own->connect_ms == 0 ? 10000 : own->connect_ms;
@@ -82,6 +83,10 @@ void slw_writer_limit(struct slw_writer *writer, const struct slw_writer_limits 
 	own->total_ms = own->total_ms == 0 ? 120000 : own->total_ms;
 	own->tries = own->tries == 0 ? 3 : own->tries;
 	own->texts = own->texts == 0 ? 8 : own->texts;
+	if (own->texts != texts && writer->text_count == 0) {
+		slw_http_free(writer->http); /* it is opened with its own limits */
+		writer->http = NULL;
+	}
 }
 
 int slw_writer_http(struct slw_writer *writer, struct slw_err *err)

@@ -77,8 +77,27 @@ run themes --session "$session" --json
 json '.result.themes | length >= 8' "themes of a session"
 is "" "$(jq -r '.. | strings' out | grep -c 'sk_live' | grep -v '^0$')" "no key in any of it"
 
+run show "$session" --json
+json '.result.spent == {"tokens": {"in": 0, "out": 0}, "cost": "0.00"}' "what the texts took"
+exits 0 "generate all" generate all --session "$session" --json
+json '.result | .written == 0 and .kept > 30 and .failed == 0 and .left == 0' "what is there is kept"
+exits 2 "generate all without a session" generate all
+exits 2 "generate all with facts" generate all --session "$session" --inputs facts.json
+exits 2 "one text with --jobs" generate tagline --inputs shop.json --jobs 3
+exits 2 "a cap that is no amount" generate tagline --inputs shop.json --max-cost free
+exits 7 "generate all by who is not set up" generate all --session "$session" --provider openai
+says err "OPENAI_API_KEY is not set" "says what is missing"
+is 1 "$(wc -l <err | sed 's/[1-4]/1/')" "and says it once"
+exits 0 "the text streams" generate tagline --inputs shop.json --stream
+is 1 "$(wc -l <out)" "once"
+
+# nothing answers there
+export OPENAI_BASE_URL=http://127.0.0.1:9
 OPENAI_API_KEY=sk-very-secret run doctor --json
 json '[.result.checks[] | select(.status == "error")] == []' "doctor finds nothing wrong"
+json '.result.checks | map(select(.name == "OpenAI"))[0] | .status == "warning" and
+	(.detail | contains("nothing answers"))' "doctor: a model that does not answer"
+unset OPENAI_API_KEY OPENAI_BASE_URL
 is "" "$(grep -h sk-very-secret out err)" "and shows no value of a secret"
 exits 0 "doctor for people" doctor
 exits 0 "migrate" migrate --json

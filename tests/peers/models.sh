@@ -115,7 +115,7 @@ chaos() {
 chaos "500" 5 --chaos-drop 1
 chaos "malformed JSON" 5 --chaos-malformed 1
 chaos "broken connections" 5 --chaos-disconnect 1
-chaos "429" 3 --chaos-ratelimit 1
+chaos "429" 5 --chaos-ratelimit 1
 
 if aimock --chaos-drop 0.1 --chaos-malformed 0.1 --chaos-disconnect 0.1 --chaos-ratelimit 0.1; then
 	exits 0 "a whole shop in chaos" --answers "$root/examples/pottery-us.yaml" --out chaos --json

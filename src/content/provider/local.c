@@ -20,6 +20,7 @@ const struct slw_model_api slw_model_local = {
 	.key_variable = "LOCAL_LLM_API_KEY",
 	.model_variable = "STORE_WIZARD_LOCAL_MODEL",
 	.path = "/v1",
+	.slow = true,
 	.request = local_request,
 	.reply = slw_chat_reply,
 	.event = slw_chat_event,
