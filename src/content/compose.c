@@ -61,37 +61,54 @@ static bool has_part(const char *text, const char *part, size_t len)
 	return false;
 }
 
-/* Whether a text of some length stands in what is written, whatever its last sign. */
-static bool is_said(const struct state *state, const char *text)
+/* The length of a text without its last signs. */
+static size_t said_length(const char *text)
 {
 	size_t len = strlen(text);
 
 	while (len > 0 && strchr(".!?:", text[len - 1]) != NULL)
 		len--;
-	for (size_t i = 0; i < state->item_count; i++) {
-		const char *said = state->items[i].text;
+	return len;
+}
 
-		if (strncmp(said, text, len) == 0 ||
-		    (len > SAID_BYTES && has_part(said, text, len)))
+/* Whether the text is one of those that are written. */
+static bool is_said(const struct state *state, const char *text)
+{
+	size_t len = said_length(text);
+
+	for (size_t i = 0; i < state->item_count; i++) {
+		if (strncmp(state->items[i].text, text, len) == 0)
 			return true;
 	}
 	return false;
 }
 
-static void add_item(struct state *state, size_t part, const char *text)
+/* Whether what the merchant wrote, if it is of some length, stands in what is written. */
+static bool is_quoted(const struct state *state, const char *text)
 {
-	state->size += size_of(state, text);
-	SLW_GROW(state->items, state->item_count, state->item_cap);
-	state->items[state->item_count++] = (struct item){ .text = slw_strdup(text), .part = part };
-	state->taken[part]++;
+	size_t len = said_length(text);
+
+	for (size_t i = 0; i < state->item_count && len > SAID_BYTES; i++) {
+		if (has_part(state->items[i].text, text, len))
+			return true;
+	}
+	return false;
 }
 
 /* Adds the text if it fits and was not said. */
 static bool offer(struct state *state, size_t part, const char *text)
 {
-	if (state->size + size_of(state, text) > state->most || is_said(state, text))
+	size_t size;
+
+	if (is_said(state, text))
 		return false;
-	add_item(state, part, text);
+	size = size_of(state, text);
+	if (state->size + size > state->most)
+		return false;
+	state->size += size;
+	SLW_GROW(state->items, state->item_count, state->item_cap);
+	state->items[state->item_count++] = (struct item){ .text = slw_strdup(text), .part = part };
+	state->taken[part]++;
 	return true;
 }
 
@@ -207,7 +224,9 @@ static bool take_phrase(struct state *state, size_t part)
 static bool take_quote(struct state *state, size_t part, const struct slw_slot_list *list)
 {
 	while (state->quoted[part] < list->count) {
-		if (offer(state, part, list->text[state->quoted[part]++]))
+		const char *sentence = list->text[state->quoted[part]++];
+
+		if (!is_quoted(state, sentence) && offer(state, part, sentence))
 			return true;
 	}
 	return false;
@@ -258,8 +277,7 @@ static bool take_feature(struct state *state, size_t part)
 			continue;
 		state->binding.feature_used[index] = true;
 		/* a list in the description is often the list of features, too */
-		if (strlen(state->given->slots->features.text[index]) > SAID_BYTES &&
-		    is_said(state, state->given->slots->features.text[index]))
+		if (is_quoted(state, state->given->slots->features.text[index]))
 			continue;
 		slw_bind_feature(&state->binding, index,
 				 state->given->variation + state->given->alternative);

@@ -16,9 +16,10 @@
 
 #include "base/banned.h"
 
-#define CLASSES	     8 /* what a noun's figure is divided by: 0 is "class unknown" */
-#define COMPOUND_END 4 /* bytes that the last part of a compound has at least */
-#define FIRST_NOUNS  3 /* words of a name among which its noun is, where it comes first */
+#define CLASSES	      8 /* what a noun's figure is divided by: 0 is "class unknown" */
+#define COMPOUND_END  4 /* bytes that the last part of a compound has at least */
+#define COMPOUND_HEAD 3 /* and what stands before it: "kleine" is no "Leine" */
+#define FIRST_NOUNS   3 /* words of a name among which its noun is, where it comes first */
 
 struct slw_lexicon {
 	const struct slw_grammar *grammar; /* borrowed: the language's */
@@ -120,7 +121,8 @@ static bool find_compound(const struct slw_lexicon *lexicon, const struct slw_to
 	const struct slw_token *token = &tokens->list[at];
 	const char *word = tokens->folded + token->offset;
 
-	for (size_t start = 1; lexicon->compounds && start + COMPOUND_END <= token->len; start++) {
+	for (size_t start = COMPOUND_HEAD; lexicon->compounds && start + COMPOUND_END <= token->len;
+	     start++) {
 		if (((unsigned char)word[start] & 0xC0) != 0x80 &&
 		    slw_words_find(lexicon->nouns, word + start, token->len - start, figure))
 			return true;

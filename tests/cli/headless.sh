@@ -31,6 +31,13 @@ for shop in bikes-nl pottery-us stationery-jp tea-de; do
 		sha256sum --quiet -c - 2>&1 | head)"
 	none "$shop: nothing is left half-written" "$(find "$shop" -name '*.tmp' -o -name '.partial*')"
 done
+for language in de es fr; do
+	sed "s/^  language: en/  language: $language/" shops/tea-de.yaml >"shops/tea-$language-texts.yaml"
+	exits 0 "a shop and its texts in $language" --answers "shops/tea-$language-texts.yaml" \
+		--out "tea-$language-texts" --json
+	json '.result.content.failed == 0 and .result.content.by_type.meta_description > 12' \
+		"$language: all texts are written"
+done
 exits 0 "the default folder has the name of the business" --answers shops/tea-de.yaml --quiet
 there nebelwald-teekontor/storefront/index.html
 is "" "$(grep -v warning: err)" "--quiet: no progress"

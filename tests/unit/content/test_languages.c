@@ -126,8 +126,9 @@ static json_t *product_facts(const struct shop *shop, unsigned int n)
 	return facts;
 }
 
-static char *write_text(const char *type, enum slw_content_scope scope, const json_t *facts,
-			const char *language, unsigned int variation, int length)
+/* A text that claims nothing but what the facts hold, unless the facts are not to be trusted. */
+static char *write_any(const char *type, enum slw_content_scope scope, const json_t *facts,
+		       const char *language, unsigned int variation, int length, bool trusted)
 {
 	struct slw_content_request request = { .content_type = type,
 					       .scope = scope,
@@ -144,9 +145,18 @@ static char *write_text(const char *type, enum slw_content_scope scope, const js
 	slw_content_response_init(&response);
 	ck_assert_msg(slw_writer_generate(writer, &request, &response, NULL, &err) == 0, "%s: %s",
 		      type, err.msg);
+	ck_assert_msg(!trusted || json_array_size(response.claims) == 0, "claims \"%s\": %s",
+		      slw_json_str(json_array_get(response.claims, 0), "text", ""),
+		      response.content);
 	text = slw_strdup(response.content);
 	slw_content_response_release(&response);
 	return text;
+}
+
+static char *write_text(const char *type, enum slw_content_scope scope, const json_t *facts,
+			const char *language, unsigned int variation, int length)
+{
+	return write_any(type, scope, facts, language, variation, length, true);
 }
 
 /* A text cut at the ends of its sentences, in place. */
@@ -312,6 +322,45 @@ START_TEST(products_are_described)
 		free(all[n].copy);
 		free(texts[n]);
 	}
+}
+END_TEST
+
+/* What is said of each kind of thing, where its name is all that is known. */
+START_TEST(every_kind_is_described)
+{
+	const struct slw_content_type *type = slw_content_type_find("product_description");
+	struct slw_err err = SLW_ERR_INIT;
+	char *path = slw_printf("%s/writer/%s.json", DATA_FOLDER, shops[_i].language);
+	json_t *file = slw_json_file(path, 1 << 20, &err), *topic, *nouns;
+	const char *class;
+	unsigned int n = 0;
+	size_t t;
+
+	ck_assert_msg(file != NULL, "%s", err.msg);
+	json_array_foreach (slw_json_array(file, "topics"), t, topic) {
+		json_object_foreach (slw_json_object(topic, "nouns"), class, nouns) {
+			for (size_t i = 0; i < json_array_size(nouns) && class[0] != '\0'; i += 3) {
+				json_t *facts = json_object();
+				int length = (int)(n % 3), words;
+				char *text;
+
+				slw_json_set(facts, "product_name",
+					     json_incref(json_array_get(nouns, i)));
+				text = write_text(type->name, SLW_CONTENT_PRODUCT, facts,
+						  shops[_i].language, n++, length);
+				words = (int)slw_text_words(text);
+				ck_assert_msg(words >= type->words_min[length] &&
+						  words <= type->words_max[length],
+					      "%d words: %s", words, text);
+				check_signs(text);
+				free(text);
+				json_decref(facts);
+			}
+		}
+	}
+	ck_assert_uint_gt(n, 100);
+	json_decref(file);
+	free(path);
 }
 END_TEST
 
@@ -556,6 +605,8 @@ static const struct {
 	  "B\xC3\xBC"
 	  "cherregal" },
 	{ "de", "BECHER", "kitchen", "m", "Becher" },
+	{ "de", "Kinderbuch Der kleine B\xC3\xA4r", "books", "n", "Kinderbuch" },
+	{ "de", "Kleine Freude", NULL, "", "" },
 	{ "de", "Coffee Mug", "kitchen", "", "" },
 	{ "de", "Laptop", "tech", "", "" },
 	{ "es", "Taza de cer\xC3\xA1mica Luna", "kitchen", "f", "taza" },
@@ -671,8 +722,8 @@ START_TEST(hostile_facts_are_plain_text)
 			      hostile[_i], "business_name", hostile[_i]);
 
 		for (unsigned int n = 0; n < 20; n++) {
-			char *text = write_text("product_description", SLW_CONTENT_PRODUCT, facts,
-						shops[s].language, n, 1);
+			char *text = write_any("product_description", SLW_CONTENT_PRODUCT, facts,
+					       shops[s].language, n, 1, false);
 
 			for (size_t i = 0; i < SLW_COUNT(never); i++)
 				ck_assert_msg(strstr(text, never[i]) == NULL, "%s", text);
@@ -694,6 +745,7 @@ Suite *suite_languages(void)
 	tcase_set_timeout(tc, 120);
 	tcase_add_checked_fixture(tc, load, unload);
 	tcase_add_loop_test(tc, products_are_described, 0, ROWS(shops));
+	tcase_add_loop_test(tc, every_kind_is_described, 0, ROWS(shops));
 	tcase_add_loop_test(tc, all_types_in_all_languages, 0, ROWS(shops) * ROWS(types));
 	tcase_add_loop_test(tc, no_sentence_is_on_a_page_twice, 0, ROWS(shops));
 	tcase_add_loop_test(tc, says_what_the_facts_hold, 0, ROWS(said));
