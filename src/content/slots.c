@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "base/html.h"
@@ -21,6 +22,7 @@
 #define COUNTRIES_NAMED 12
 #define VALUES_NAMED	6
 #define TITLES_NAMED	3
+#define MARKUP_DEPTH	3 /* of entities within entities */
 #define SENTENCES_MAX	40
 
 static const char *const names[SLW_SLOT__MAX] = {
@@ -143,32 +145,41 @@ void slw_slots_flag(struct slw_slots *slots, enum slw_slot slot, bool is_so)
 	slw_slot_set_add(&slots->known, (int)slot);
 }
 
+/* The text without markup, also where entities hide it, one in the other. */
+static void add_plain(struct slw_buf *out, const char *text)
+{
+	struct slw_buf from;
+
+	slw_buf_init(&from, 0);
+	slw_buf_str(out, text);
+	for (int i = 0; i < MARKUP_DEPTH && strpbrk(out->data, "<&") != NULL; i++) {
+		slw_buf_clear(&from);
+		slw_buf_str(&from, out->data);
+		slw_buf_clear(out);
+		slw_html_text(out, from.data);
+	}
+	slw_buf_release(&from);
+}
+
 /* One line of plain text without control characters and white space at its ends; NULL if empty. */
 static char *clean_line(const char *text)
 {
-	struct slw_buf line;
+	struct slw_buf line, plain;
 	char *trimmed;
 
 	if (text == NULL)
 		return NULL;
 	slw_buf_init(&line, 0);
-	if (strchr(text, '<') != NULL || strchr(text, '&') != NULL) {
-		struct slw_buf plain;
-
-		slw_buf_init(&plain, 0);
-		slw_html_text(&plain, text);
-		slw_text_display(&line, plain.data, true);
-		slw_buf_release(&plain);
-	} else {
-		slw_text_display(&line, text, true);
-	}
+	slw_buf_init(&plain, 0);
+	add_plain(&plain, text);
+	slw_text_display(&line, plain.data, true);
 	trimmed = slw_text_trim(line.data);
+	slw_buf_release(&plain);
 	slw_buf_release(&line);
-	if (trimmed[0] == '\0') {
-		free(trimmed);
-		return NULL;
-	}
-	return trimmed;
+	if (trimmed[0] != '\0')
+		return trimmed;
+	free(trimmed);
+	return NULL;
 }
 
 static void cut_end_signs(char *text)
@@ -269,17 +280,25 @@ static char *ended_line(const char *text)
 	return ended;
 }
 
-static bool is_quotable(const char *sentence)
+/* Whether a text can stand in another: no shouting, no addresses, no signs of code. */
+static bool is_sayable(const char *text)
 {
-	size_t words = slw_text_words(sentence), small = 0, capital = 0;
+	size_t small = 0, capital = 0;
 
-	for (const char *p = sentence; *p != '\0'; p++) {
+	for (const char *p = text; *p != '\0'; p++) {
 		small += *p >= 'a' && *p <= 'z' ? 1 : 0;
 		capital += *p >= 'A' && *p <= 'Z' ? 1 : 0;
 	}
-	return words >= 3 && words <= 40 && capital <= small &&
-	       strpbrk(sentence, "@<>{}[]|#") == NULL && strstr(sentence, "http") == NULL &&
-	       strstr(sentence, "www.") == NULL;
+	return (capital <= small || slw_text_words(text) < 3) && strstr(text, "!!") == NULL &&
+	       strpbrk(text, "@<>{}[]|#") == NULL && strstr(text, "http") == NULL &&
+	       strstr(text, "www.") == NULL;
+}
+
+static bool is_quotable(const char *sentence)
+{
+	size_t words = slw_text_words(sentence);
+
+	return words >= 3 && words <= 40 && is_sayable(sentence);
 }
 
 static void add_sentence(struct slw_slot_list *list, const char *start, size_t len)
@@ -492,9 +511,17 @@ static void fill_option(struct slw_slots *slots, const struct slw_grammar *gramm
 static void fill_features(struct slw_slots *slots, const struct slw_grammar *grammar,
 			  const json_t *facts)
 {
-	struct slw_slot_list two = { 0 };
+	const char *name = slots->value[SLW_SLOT_PRODUCT];
+	struct slw_slot_list given = { 0 }, two = { 0 };
 
-	add_items(&slots->features, json_object_get(facts, "features"));
+	add_items(&given, json_object_get(facts, "features"));
+	for (size_t i = 0; i < given.count; i++) {
+		bool is_name = name != NULL && strcasecmp(given.text[i], name) == 0;
+
+		if (is_sayable(given.text[i]) && !is_name)
+			slw_slot_list_add(&slots->features, slw_strdup(given.text[i]));
+	}
+	slw_slot_list_release(&given);
 	for (size_t i = 0; i < slots->features.count; i++) {
 		char *feature = slots->features.text[i];
 

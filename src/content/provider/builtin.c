@@ -1,6 +1,7 @@
 /*
  * The built-in writer: phrases of data/writer/LANGUAGE.json, filled with the facts. The same request
- * gives the same text.
+ * gives the same text. Where little more than a name is known, the text is about such things: how
+ * they are used, chosen and looked after; of this one nothing is said that nobody said.
  */
 #include "config.h"
 

@@ -646,6 +646,10 @@ static const struct {
 	  "Aurora" },
 	{ "fr", "de ", "\xC3\x89toile", "d\xE2\x80\x99\xC3\x89toile" },
 	{ "fr", "de ", "Mira", "de Mira" },
+	{ "fr", "voici le ", "arrosoir",
+	  "voici l\xE2\x80\x99"
+	  "arrosoir" },
+	{ "fr", "", "Aurora", "Aurora" },
 	{ "fr", "de ", "huile", "d\xE2\x80\x99huile" },
 	{ "fr", "de ", "hamac", "de hamac" },
 	{ "fr", "de ", "onze", "de onze" },
@@ -708,6 +712,8 @@ static const char *const hostile[] = {
 	"\"; DROP TABLE products; --",
 	"\xE2\x80\xAEgnirts",
 	"Set of {0} %s %n",
+	"Mug &lt;b&gt;&lt;/b&gt;&amp;lt;script&amp;gt;",
+	"Mug. FREE FREE FREE!!! Visit http://evil.example/ now",
 };
 
 START_TEST(hostile_facts_are_plain_text)
