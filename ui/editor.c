@@ -34,13 +34,17 @@ static const char *editor_command(void)
 static int run_editor(const char *path, struct slw_err *err)
 {
 	char *command = slw_printf("%s \"$1\"", editor_command());
-	struct sigaction ignore = { .sa_handler = SIG_IGN }, old_int, old_quit;
+	struct sigaction ignore = { .sa_handler = SIG_IGN }, old_int, old_quit, old_stop;
+	struct sigaction usual = { .sa_handler = SIG_DFL };
 	int status = -1;
 	pid_t child;
 
 	sigemptyset(&ignore.sa_mask);
 	sigaction(SIGINT, &ignore, &old_int);
 	sigaction(SIGQUIT, &ignore, &old_quit);
+	/* Ctrl-Z in the editor stops us with it: the shell waits for us, not for the editor */
+	sigemptyset(&usual.sa_mask);
+	sigaction(SIGTSTP, &usual, &old_stop);
 	child = fork();
 	if (child == 0) {
 		signal(SIGINT, SIG_DFL);
@@ -52,6 +56,7 @@ static int run_editor(const char *path, struct slw_err *err)
 		;
 	sigaction(SIGINT, &old_int, NULL);
 	sigaction(SIGQUIT, &old_quit, NULL);
+	sigaction(SIGTSTP, &old_stop, NULL);
 	free(command);
 	if (child < 0 || !WIFEXITED(status) || WEXITSTATUS(status) != 0) {
 		slw_err_set(err, SLW_EIO, _("the editor \"%s\" failed"), editor_command());

@@ -295,21 +295,41 @@ static bool is_ascii(const char *text)
 
 START_TEST(ascii_where_the_locale_is)
 {
+	static const char *const views[] = { "",      "M-1", "F1",  "M-1 Down Enter",
+					     "M-2",   "M-3", "M-4", "M-5",
+					     "M-2 o", "M-6", "F2",  "Esc F5",
+					     "F6",    "?" };
 	char *dump;
 
 	wizard_make_session("pottery-us");
 	wizard_start(&(struct wizard_opts){ .lang = "C" });
 	see("Alder Hollow Pottery");
-	dump = slw_terminal_dump(w.t);
-	if (!is_ascii(dump))
-		fail_screen("the start view is not ASCII");
-	free(dump);
+	for (size_t i = 0; i < SLW_COUNT(views); i++) {
+		if (i == 1)
+			keys("Enter");
+		keys(views[i]);
+		dump = slw_terminal_dump(w.t);
+		if (!is_ascii(dump))
+			fail_screen("%s is not ASCII", views[i]);
+		free(dump);
+	}
+	wizard_quit();
+}
+END_TEST
+
+/* $EDITOR has the terminal as it was, and what it leaves in the file is the text. */
+START_TEST(editor)
+{
+	wizard_start(&(struct wizard_opts){
+	    .env = "EDITOR=sh -c 'sed -i s/pots/kilns/ \"$1\"; stty -a | grep -q \" icanon\" && "
+		   "sed -i s/and/or/ \"$1\"' -" });
 	wizard_new();
-	keys("F1");
-	dump = slw_terminal_dump(w.t);
-	if (!is_ascii(dump))
-		fail_screen("the steps are not ASCII");
-	free(dump);
+	keys("Down Down");
+	type("pots and more");
+	keys("C-o");
+	see("kilns or more");
+	keys("Tab");
+	stored("business.description", "kilns or more");
 	wizard_quit();
 }
 END_TEST
@@ -351,6 +371,39 @@ START_TEST(suspend_and_foreground)
 	slw_terminal_type(w.t, "exit\r");
 	slw_terminal_wait_end(w.t);
 	stored("business.business_name", "Fern & Field");
+}
+END_TEST
+
+/* Ctrl-Z in the editor that was opened leads to the shell, and fg back into the editor. */
+START_TEST(suspend_in_the_editor)
+{
+	static const char *const argv[] = { "sh", "-i", NULL };
+	static const char *const env[] = {
+		"PS1=shell> ", "EDITOR=sh -c 'kill -TSTP 0; sed -i s/pots/kilns/ \"$1\"' -", NULL
+	};
+	const struct slw_terminal_opts opts = { .argv = argv, .folder = w.folder, .env = env };
+
+	w.t = slw_terminal_start(&opts);
+	ck_assert_ptr_nonnull(w.t);
+	see("shell>");
+	slw_terminal_type(w.t, PROGRAM "\r");
+	see("F1 Help");
+	settle();
+	wizard_new();
+	keys("Down Down");
+	type("pots");
+	keys("C-o");
+	see("shell>");
+	slw_terminal_type(w.t, "echo in the sh''ell\r");
+	see("in the shell");
+	slw_terminal_type(w.t, "fg\r");
+	see("kilns");
+	see("F1 Help");
+	keys("C-q");
+	see("shell>");
+	slw_terminal_type(w.t, "exit\r");
+	slw_terminal_wait_end(w.t);
+	stored("business.description", "kilns");
 }
 END_TEST
 
@@ -443,7 +496,9 @@ Suite *suite_ends(void)
 	tcase_add_loop_test(tcase, kinds_of_terminals, 0, SLW_COUNT(terms));
 	tcase_add_loop_test(tcase, no_colour_where_none_is_wanted, 0, SLW_COUNT(colourful));
 	tcase_add_test(tcase, ascii_where_the_locale_is);
+	tcase_add_test(tcase, editor);
 	tcase_add_test(tcase, suspend_and_foreground);
+	tcase_add_test(tcase, suspend_in_the_editor);
 	tcase_add_loop_test(tcase, crash_gives_the_terminal_back, 0, SLW_COUNT(crashes));
 	tcase_add_loop_test(tcase, no_terminal_is_said, 0, 1);
 	suite_add_tcase(suite, tcase);
