@@ -139,7 +139,6 @@ static void leave_words(struct slw_screen *screen)
 	add(screen, screen->sgr0);
 	if (screen->xterm_like)
 		add(screen, MODES_OFF);
-	add(screen, screen->cnorm);
 	add(screen, screen->rmkx);
 	if (screen->rmcup != NULL) {
 		add(screen, screen->rmcup);
@@ -147,6 +146,7 @@ static void leave_words(struct slw_screen *screen)
 		add(screen, tiparm(screen->cup, screen->height - 1, 0));
 		add(screen, "\r\n");
 	}
+	add(screen, screen->cnorm); /* last: some bring back what they saved with the cursor */
 }
 
 static void take(struct slw_screen *screen)
