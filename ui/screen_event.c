@@ -56,6 +56,29 @@ static void read_bytes(struct slw_screen *screen)
 		screen->gone = true;
 }
 
+/* What was typed before the end, and was not read yet. */
+static void read_rest(struct slw_screen *screen)
+{
+	struct pollfd wait = { .fd = STDIN_FILENO, .events = POLLIN };
+
+	for (int i = 0; i < 16 && !screen->gone && poll(&wait, 1, 0) > 0; i++)
+		read_bytes(screen);
+}
+
+/* How long the rest of what has begun is waited for. */
+static int64_t patience(const struct slw_screen *screen)
+{
+	if (screen->input.pasting)
+		return PASTE_WAIT_MS;
+	return slw_input_pending(&screen->input) > 1 ? PART_WAIT_MS : ESC_WAIT_MS;
+}
+
+/* Whether nothing came for so long that what has begun is taken as it stands. */
+static bool waited_enough(const struct slw_screen *screen)
+{
+	return slw_clock_monotonic() - screen->last_read >= patience(screen);
+}
+
 #define SCREEN_FDS 4
 int slw_screen_event(struct slw_screen *screen, const int *fds, int count, int timeout_ms,
 		     struct slw_ui_event *event)
@@ -63,44 +86,47 @@ int slw_screen_event(struct slw_screen *screen, const int *fds, int count, int t
 	struct pollfd polls[2 + SCREEN_FDS] = { { .fd = STDIN_FILENO, .events = POLLIN },
 						{ .fd = slw_tty_fd(), .events = POLLIN } };
 	int64_t end = slw_clock_monotonic() + timeout_ms;
+	bool quiet = false;
 	nfds_t all = 2;
 
 	for (int i = 0; i < count && i < SCREEN_FDS; i++)
 		polls[all++] = (struct pollfd){ .fd = fds[i], .events = POLLIN };
 	*event = (struct slw_ui_event){ .kind = SLW_EVENT_HANGUP };
 	for (;;) {
-		bool late = screen->input.pasting &&
-			    slw_clock_monotonic() - screen->last_read > PASTE_WAIT_MS;
-		int more = slw_input_next(&screen->input, late, event), wait = timeout_ms, ready;
+		int64_t now = slw_clock_monotonic(), left = end - now;
+		bool ending = screen->gone || screen->end_signal != 0;
+		int more = slw_input_next(&screen->input, quiet || ending, event), ready;
 
 		if (more == 1)
 			return 1;
-		if (screen->gone || screen->end_signal != 0) {
+		if (ending) {
 			event->kind = SLW_EVENT_HANGUP;
 			return -1;
 		}
-		if (timeout_ms > 0) {
-			int64_t left = end - slw_clock_monotonic();
-
-			wait = left > 0 ? (int)left : 0;
-		}
 		if (more < 0)
-			wait = slw_input_pending(&screen->input) > 1 ? PART_WAIT_MS : ESC_WAIT_MS;
-		ready = poll(polls, all, wait);
+			left = screen->last_read + patience(screen) - now;
+		ready = poll(polls, all,
+			     timeout_ms < 0 && more == 0 ? -1
+			     : left > 0			 ? (int)left
+							 : 0);
 		if (ready < 0 && errno != EINTR) {
 			screen->gone = true;
 			continue;
 		}
-		if (ready == 0 && more < 0) {
-			slw_input_next(&screen->input, true, event);
-			return event->key != SLW_KEY_NONE;
-		}
+		/* other work that wakes us up again and again does not make it wait longer */
+		quiet = ready >= 0 && (ready == 0 || polls[0].revents == 0) &&
+			(more < 0 || screen->input.pasting) && waited_enough(screen);
+		if (quiet || (ready == 0 && more < 0))
+			continue;
 		if (ready == 0)
 			return 0;
 		if (ready > 0 && polls[0].revents != 0)
 			read_bytes(screen);
-		if (look_at_signals(screen, event) && event->kind != SLW_EVENT_HANGUP)
-			return 1; /* a hang-up comes after what was typed before it */
+		if (look_at_signals(screen, event)) {
+			if (event->kind != SLW_EVENT_HANGUP)
+				return 1;
+			read_rest(screen);
+		}
 		for (nfds_t i = 2; ready > 0 && i < all; i++)
 			if (polls[i].revents != 0 && polls[0].revents == 0)
 				return 0;
