@@ -57,6 +57,8 @@ static char **environment_of(const struct slw_terminal_opts *opts)
 	while (opts->env != NULL && opts->env[more] != NULL)
 		more++;
 	env = slw_calloc(more + 16, sizeof(*env));
+	for (size_t i = 0; i < more; i++)
+		env[n++] = slw_strdup(opts->env[i]);
 	env[n++] = slw_printf("PATH=%s", path != NULL ? path : "/usr/bin:/bin");
 	env[n++] = slw_printf("HOME=%s", opts->folder);
 	env[n++] = slw_printf("XDG_DATA_HOME=%s/data", opts->folder);
@@ -72,8 +74,6 @@ static char **environment_of(const struct slw_terminal_opts *opts)
 	env[n++] = sanitizer_pair("UBSAN_OPTIONS", opts->folder);
 	if (data != NULL)
 		env[n++] = slw_printf("STORE_WIZARD_DATADIR=%s", data);
-	for (size_t i = 0; i < more; i++)
-		env[n++] = slw_strdup(opts->env[i]);
 	return env;
 }
 
@@ -136,6 +136,9 @@ struct slw_terminal *slw_terminal_start(const struct slw_terminal_opts *opts)
 	t->columns = size.ws_col;
 	t->term = slw_strdup(opts->term != NULL ? opts->term : "xterm-256color");
 	tcgetattr(t->slave, &t->at_start);
+	/* Else Ctrl-C to a program that is about to leave throws away its last words, unread. */
+	t->at_start.c_lflag |= NOFLSH;
+	tcsetattr(t->slave, TCSANOW, &t->at_start);
 	fcntl(t->master, F_SETFD, FD_CLOEXEC);
 	fcntl(t->slave, F_SETFD, FD_CLOEXEC);
 	fcntl(t->master, F_SETFL, O_NONBLOCK);

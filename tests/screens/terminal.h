@@ -17,7 +17,7 @@ struct slw_terminal_opts {
 	const char *folder;	 /* must exist: HOME, and below it the XDG folders and TMPDIR */
 	const char *term;	 /* TERM; NULL is xterm-256color */
 	const char *lang;	 /* LC_ALL; NULL is C.UTF-8 */
-	const char *const *env;	 /* more "NAME=VALUE"s, ended by NULL; may be NULL */
+	const char *const *env;	 /* "NAME=VALUE"s before those below, ended by NULL; may be NULL */
 	int lines, columns;	 /* 0 is 24 and 80 */
 };
 
