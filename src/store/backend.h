@@ -11,6 +11,7 @@
 #ifndef SLW_STORE_BACKEND_H
 #define SLW_STORE_BACKEND_H
 
+#include "store/embedding.h"
 #include "store/store.h"
 
 /* The version that is being written, between change_begin and change_end. */
@@ -115,6 +116,12 @@ struct slw_store_ops {
 			     struct slw_err *err);
 	int (*theme_replace)(struct slw_store *store, int64_t session_no,
 			     const struct slw_theme_row *rows, size_t count, struct slw_err *err);
+	int (*embedding_put)(struct slw_store *store, const struct slw_embedding *embedding,
+			     struct slw_err *err);
+	int (*embedding_list)(struct slw_store *store, int64_t session_no, const char *kind,
+			      const char *model,
+			      int (*each)(void *context, const struct slw_embedding *embedding),
+			      void *context, struct slw_err *err);
 	int (*theme_list)(struct slw_store *store, int64_t session_no,
 			  int (*each)(void *context, const struct slw_theme_row *row),
 			  void *context, struct slw_err *err);

@@ -25,6 +25,10 @@ struct slw_memory_draft {
 	struct slw_draft draft;
 };
 
+struct slw_memory_embedding {
+	struct slw_embedding row; /* its texts and numbers are ours */
+};
+
 struct slw_memory_session {
 	struct slw_session row;
 	int64_t next_product_no;
@@ -34,6 +38,7 @@ struct slw_memory_session {
 	SLW_MEMORY_LIST(struct slw_memory_draft) drafts;
 	SLW_MEMORY_LIST(struct slw_content_row) contents; /* by no */
 	SLW_MEMORY_LIST(struct slw_theme_row) themes;
+	SLW_MEMORY_LIST(struct slw_memory_embedding) embeddings;
 	SLW_MEMORY_LIST(struct slw_integration_row) integrations;
 	SLW_MEMORY_LIST(struct slw_event) events;
 };
@@ -77,6 +82,9 @@ void slw_memory_copy_version(struct slw_version *to, const struct slw_version *f
 void slw_memory_copy_product(struct slw_product_row *to, const struct slw_product_row *from);
 void slw_memory_copy_draft(struct slw_draft *to, const struct slw_draft *from);
 void slw_memory_copy_content(struct slw_content_row *to, const struct slw_content_row *from);
+void slw_memory_copy_embedding(struct slw_memory_embedding *to,
+			       const struct slw_memory_embedding *from);
+void slw_memory_release_embedding(struct slw_memory_embedding *embedding);
 void slw_memory_copy_theme(struct slw_theme_row *to, const struct slw_theme_row *from);
 void slw_memory_copy_integration(struct slw_integration_row *to,
 				 const struct slw_integration_row *from);
@@ -139,6 +147,12 @@ int slw_memory_draft_list(struct slw_store *store, int64_t session_no, const cha
 			  struct slw_err *err);
 int slw_memory_draft_delete(struct slw_store *store, int64_t session_no, const char *user_id,
 			    int64_t product_no, const char *field, struct slw_err *err);
+int slw_memory_embedding_put(struct slw_store *store, const struct slw_embedding *embedding,
+			     struct slw_err *err);
+int slw_memory_embedding_list(struct slw_store *store, int64_t session_no, const char *kind,
+			      const char *model,
+			      int (*each)(void *context, const struct slw_embedding *embedding),
+			      void *context, struct slw_err *err);
 int slw_memory_theme_replace(struct slw_store *store, int64_t session_no,
 			     const struct slw_theme_row *rows, size_t count, struct slw_err *err);
 int slw_memory_theme_list(struct slw_store *store, int64_t session_no,

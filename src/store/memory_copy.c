@@ -150,6 +150,7 @@ static void copy_all_of_session(struct slw_memory_session *to,
 	COPY_LIST(drafts, copy_own_draft);
 	COPY_LIST(contents, slw_memory_copy_content);
 	COPY_LIST(themes, slw_memory_copy_theme);
+	COPY_LIST(embeddings, slw_memory_copy_embedding);
 	COPY_LIST(integrations, slw_memory_copy_integration);
 	COPY_LIST(events, slw_memory_copy_event);
 }
@@ -204,6 +205,7 @@ void slw_memory_release_session(struct slw_memory_session *owner)
 	RELEASE_LIST(drafts, release_own_draft);
 	RELEASE_LIST(contents, slw_content_row_release);
 	RELEASE_LIST(themes, slw_theme_row_release);
+	RELEASE_LIST(embeddings, slw_memory_release_embedding);
 	RELEASE_LIST(integrations, slw_integration_row_release);
 	RELEASE_LIST(events, slw_event_release);
 }

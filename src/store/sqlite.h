@@ -164,6 +164,12 @@ int slw_sqlite_draft_list(struct slw_store *store, int64_t session_no, const cha
 			  struct slw_err *err);
 int slw_sqlite_draft_delete(struct slw_store *store, int64_t session_no, const char *user_id,
 			    int64_t product_no, const char *field, struct slw_err *err);
+int slw_sqlite_embedding_put(struct slw_store *store, const struct slw_embedding *embedding,
+			     struct slw_err *err);
+int slw_sqlite_embedding_list(struct slw_store *store, int64_t session_no, const char *kind,
+			      const char *model,
+			      int (*each)(void *context, const struct slw_embedding *embedding),
+			      void *context, struct slw_err *err);
 int slw_sqlite_theme_replace(struct slw_store *store, int64_t session_no,
 			     const struct slw_theme_row *rows, size_t count, struct slw_err *err);
 int slw_sqlite_theme_list(struct slw_store *store, int64_t session_no,

@@ -395,6 +395,21 @@ int slw_store_theme_list(struct slw_store *store, int64_t session_no,
 	return store->ops->theme_list(store, session_no, each, context, err);
 }
 
+int slw_store_embedding_put(struct slw_store *store, const struct slw_embedding *embedding,
+			    struct slw_err *err)
+{
+	assert(embedding->count >= 1 && embedding->count <= 16384);
+	return wrote(store, store->ops->embedding_put(store, embedding, err), err);
+}
+
+int slw_store_embedding_list(struct slw_store *store, int64_t session_no, const char *kind,
+			     const char *model,
+			     int (*each)(void *context, const struct slw_embedding *embedding),
+			     void *context, struct slw_err *err)
+{
+	return store->ops->embedding_list(store, session_no, kind, model, each, context, err);
+}
+
 int slw_store_integration_put(struct slw_store *store, int64_t session_no,
 			      const struct slw_integration_row *row, struct slw_err *err)
 {

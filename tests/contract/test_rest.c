@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "base/mem.h"
+#include "store/embedding.h"
 
 #include "base/banned.h"
 
@@ -313,6 +314,79 @@ START_TEST(content_prune)
 }
 END_TEST
 
+/* --- embeddings -------------------------------------------------------------------------- */
+
+static int add_embedding(void *context, const struct slw_embedding *embedding)
+{
+	ck_assert_str_eq(embedding->kind, "shop");
+	slw_buf_printf(context, "%d/%lld/%lld:", embedding->session_no == session.no,
+		       (long long)embedding->product_no, (long long)embedding->store_version);
+	for (size_t i = 0; i < embedding->count; i++)
+		slw_buf_printf(context, "%s%g", i > 0 ? "," : "", (double)embedding->vector[i]);
+	slw_buf_char(context, ' ');
+	return 0;
+}
+
+static char *embeddings(int64_t session_no, const char *model)
+{
+	struct slw_buf out;
+
+	slw_buf_init(&out, 0);
+	OK(slw_store_embedding_list(store, session_no, "shop", model, add_embedding, &out, &err));
+	return slw_buf_take(&out);
+}
+
+static int put_embedding(int64_t session_no, int64_t product_no, const char *kind,
+			 const char *model, int64_t version, float first)
+{
+	const float vector[] = { first, -0.5F, 1e-20F };
+	struct slw_embedding row = { .session_no = session_no,
+				     .product_no = product_no,
+				     .kind = kind,
+				     .model = model,
+				     .store_version = version,
+				     .vector = vector,
+				     .count = SLW_COUNT(vector) };
+
+	return slw_store_embedding_put(store, &row, &err);
+}
+
+START_TEST(embedding_rows)
+{
+	int64_t first, second;
+
+	open_store(_i);
+	new_session();
+	first = session.no;
+	OK(put_embedding(first, 2, "shop", "m", 4, 2));
+	OK(put_embedding(first, 0, "shop", "m", 3, 1));
+	OK(put_embedding(first, 0, "shop", "other", 3, 8));
+	OK(put_embedding(first, 0, "text", "m", 3, 9));
+	reopen_store();
+	ASSERT_TEXT(embeddings(first, "m"), "1/0/3:1,-0.5,1e-20 1/2/4:2,-0.5,1e-20 ");
+	ASSERT_TEXT(embeddings(first, "other"), "1/0/3:8,-0.5,1e-20 ");
+	ASSERT_TEXT(embeddings(first, "none"), "");
+	/* in place of the one before */
+	OK(put_embedding(first, 0, "shop", "m", 5, 7));
+	ASSERT_TEXT(embeddings(first, "m"), "1/0/5:7,-0.5,1e-20 1/2/4:2,-0.5,1e-20 ");
+	/* of all sessions; gone with their session */
+	new_session();
+	second = session.no;
+	OK(put_embedding(second, 0, "shop", "m", 1, 6));
+	ASSERT_TEXT(embeddings(0, "m"),
+		    "0/0/5:7,-0.5,1e-20 0/2/4:2,-0.5,1e-20 1/0/1:6,-0.5,1e-20 ");
+	OK(slw_store_session_delete(store, first, &err));
+	ASSERT_TEXT(embeddings(0, "m"), "1/0/1:6,-0.5,1e-20 ");
+	ck_assert_int_eq(put_embedding(first, 0, "shop", "m", 1, 1), -1);
+	ck_assert_int_eq(err.code, SLW_ENOTFOUND);
+	/* a transaction that is taken back */
+	OK(slw_store_begin(store, &err));
+	OK(put_embedding(second, 0, "shop", "m", 2, 5));
+	slw_store_rollback(store);
+	ASSERT_TEXT(embeddings(0, "m"), "1/0/1:6,-0.5,1e-20 ");
+}
+END_TEST
+
 /* --- themes ------------------------------------------------------------------------------ */
 
 static int add_theme(void *context, const struct slw_theme_row *row)
@@ -528,6 +602,7 @@ Suite *suite_rest(void)
 	ADD(tcase, bad_content);
 	ADD(tcase, content_delete);
 	ADD(tcase, content_prune);
+	ADD(tcase, embedding_rows);
 	ADD(tcase, theme_rows);
 	ADD(tcase, integration_rows);
 	ADD(tcase, event_rows);
