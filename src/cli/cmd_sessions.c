@@ -16,6 +16,7 @@
 #include "model/records.h"
 #include "service/apply.h"
 #include "service/flow.h"
+#include "service/likeness.h"
 #include "service/history.h"
 #include "service/orchestrator.h"
 
@@ -28,12 +29,50 @@ int slw_cli_session(struct slw_cli *cli, size_t index, struct slw_session *out, 
 	return slw_flow_find_session(cli->service, cli->arguments[index], out, err);
 }
 
+/* The shops that are like the one that --like names. */
+static int find_like(struct slw_cli *cli, const char *name, size_t limit, struct slw_err *err)
+{
+	struct slw_session session;
+
+	slw_session_init(&session);
+	if (slw_cli_service(cli, true, err) == 0 &&
+	    slw_flow_find_session(cli->service, name, &session, err) == 0)
+		cli->result = slw_service_like(cli->service, &session,
+					       limit < SLW_LIKE_MOST ? limit : SLW_LIKE_MOST, err);
+	slw_session_release(&session);
+	return cli->result != NULL ? 0 : -1;
+}
+
+static void print_like(const json_t *sessions)
+{
+	json_t *one;
+	size_t i;
+
+	if (json_array_size(sessions) == 0)
+		slw_say("%s\n", _("There is no other session that says what its shop is."));
+	json_array_foreach ((json_t *)sessions, i, one) {
+		const char *name = slw_json_str(one, "business_name", "");
+
+		slw_say(_("%.13s  %5.2f  %6lld products  %s\n"),
+			slw_json_str(one, "session_id", ""),
+			json_number_value(json_object_get(one, "likeness")),
+			(long long)slw_json_int(one, "product_count", 0),
+			name[0] != '\0' ? name : _("(no name)"));
+	}
+}
+
 int slw_cmd_sessions(struct slw_cli *cli, struct slw_err *err)
 {
+	const char *like = slw_cli_value(cli, "like");
 	long limit;
 
 	if (slw_cli_number(cli, "limit", 0, 1, 1000000, &limit, err) < 0)
 		return -1;
+	if (like != NULL && slw_cli_value(cli, "filter") != NULL)
+		return slw_err_set(err, SLW_EUSAGE, "%s",
+				   _("--like looks at all sessions; --filter does not go with it"));
+	if (like != NULL)
+		return find_like(cli, like, (size_t)limit, err);
 	if (slw_cli_service(cli, true, err) < 0) {
 		/* no database yet is no session yet */
 		if (err->code != SLW_ENOTFOUND)
@@ -53,6 +92,10 @@ void slw_print_sessions(struct slw_cli *cli, const json_t *result)
 	size_t i;
 
 	(void)cli;
+	if (json_object_get(result, "like") != NULL) {
+		print_like(sessions);
+		return;
+	}
 	if (json_array_size(sessions) == 0)
 		slw_say("%s\n",
 			_("There is no session yet. Begin with: store-wizard --answers FILE"));

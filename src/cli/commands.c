@@ -34,6 +34,8 @@ static const struct slw_cli_option open_options[] = {
 static const struct slw_cli_option sessions_options[] = {
 	{ "filter", "TEXT", N_("only sessions whose ID or name has this") },
 	{ "limit", "N", N_("at most so many") },
+	{ "like", "ID",
+	  N_("those whose shops are most like this session's, the most alike first") },
 	{ NULL, NULL, NULL },
 };
 

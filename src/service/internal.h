@@ -16,14 +16,16 @@
 
 struct slw_edit;
 struct slw_problems;
+struct slw_vectors;
 
 struct slw_service {
 	struct slw_store *store;
 	struct slw_catalog catalog; /* this and the themes: after slw_service_ready() */
 	struct slw_themes themes;
 	bool ready;
-	struct slw_writer *writer; /* opened on first use */
-	struct slw_vault *vault;   /* opened on first use: most shops need no key file */
+	struct slw_writer *writer;   /* opened on first use */
+	struct slw_vectors *vectors; /* opened on first use */
+	struct slw_vault *vault;     /* opened on first use: most shops need no key file */
 	char *data_folder, *author;
 	char user_id[SLW_UUID_SIZE];
 	struct slw_cache *cache,

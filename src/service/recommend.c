@@ -14,6 +14,7 @@
 #include "integration/integration.h"
 #include "service/flow.h"
 #include "service/internal.h"
+#include "service/likeness.h"
 
 #include "base/banned.h"
 
@@ -117,18 +118,34 @@ static int read_criteria(struct slw_service *service, const struct slw_session *
 	return rc;
 }
 
+/* *likeness holds what criteria borrows. */
+static int add_likeness(struct slw_service *service, const struct slw_session *session,
+			const struct slw_documents *full, struct slw_theme_criteria *criteria,
+			double **likeness, struct slw_err *err)
+{
+	int rc = slw_service_theme_likeness(
+	    service, session, slw_documents_str(full, "business.language", "en"), likeness, err);
+
+	criteria->likeness = *likeness;
+	criteria->themes = &service->themes;
+	return rc;
+}
+
 int slw_service_choose_theme(struct slw_service *service, const struct slw_session *session,
 			     const struct slw_theme **theme, struct slw_err *err)
 {
 	struct slw_theme_criteria criteria = { 0 };
 	struct slw_theme_score *scores = NULL;
 	struct slw_documents full;
+	double *likeness = NULL;
 	const char *wanted;
 	int rc;
 
 	slw_documents_init(&full);
 	rc = read_criteria(service, session, &full, &criteria, err);
 	wanted = slw_documents_str(&full, "theme.theme_id", "auto");
+	if (rc == 0 && strcmp(wanted, "auto") == 0)
+		rc = add_likeness(service, session, &full, &criteria, &likeness, err);
 	if (rc == 0 && strcmp(wanted, "auto") != 0) {
 		*theme = slw_themes_find(&service->themes, wanted);
 		if (*theme == NULL)
@@ -138,6 +155,7 @@ int slw_service_choose_theme(struct slw_service *service, const struct slw_sessi
 		*theme = scores[0].theme;
 		slw_theme_scores_free(scores, service->themes.count);
 	}
+	free(likeness);
 	slw_documents_release(&full);
 	return rc;
 }
@@ -150,10 +168,13 @@ json_t *slw_orchestrator_recommend_themes(struct slw_service *service,
 	struct slw_theme_score *scores = NULL;
 	struct slw_documents full;
 	json_t *result = NULL, *themes = json_array();
+	double *likeness = NULL;
 	const char *chosen;
 
 	slw_documents_init(&full);
-	if (session != NULL && read_criteria(service, session, &full, &criteria, err) < 0)
+	if (session != NULL &&
+	    (read_criteria(service, session, &full, &criteria, err) < 0 ||
+	     add_likeness(service, session, &full, &criteria, &likeness, err) < 0))
 		goto out;
 	if (industry != NULL)
 		criteria.industry = industry;
@@ -178,6 +199,7 @@ out:
 	if (scores != NULL)
 		slw_theme_scores_free(scores, service->themes.count);
 	json_decref(themes);
+	free(likeness);
 	slw_documents_release(&full);
 	return result;
 }

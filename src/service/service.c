@@ -15,6 +15,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "cache/cache.h"
+#include "content/embed.h"
 #include "integration/integration.h"
 #include "model/journal.h"
 #include "model/problem.h"
@@ -128,6 +129,7 @@ void slw_service_close(struct slw_service *service)
 	if (service == NULL)
 		return;
 	slw_store_close(service->store);
+	slw_vectors_free(service->vectors);
 	slw_writer_free(service->writer);
 	slw_cache_free(service->own_cache);
 	slw_vault_free(service->vault);

@@ -183,6 +183,24 @@ static double score_words(const struct slw_theme *theme, const struct slw_theme_
 	return by_hits[hits < SLW_COUNT(by_hits) ? hits : SLW_COUNT(by_hits) - 1];
 }
 
+/* Texts of one subject are about this near each other, and any two about that. */
+#define LIKE   0.75
+#define UNLIKE 0.35
+
+static double score_likeness(const struct slw_theme *theme,
+			     const struct slw_theme_criteria *criteria, struct slw_buf *text)
+{
+	double score;
+
+	if (criteria->likeness == NULL)
+		return UNKNOWN;
+	score = (criteria->likeness[theme - criteria->themes->items] - UNLIKE) / (LIKE - UNLIKE);
+	score = fmin(fmax(score, 0), 1);
+	slw_buf_str(text, score >= 0.5 ? _("Made for shops that speak of such things.")
+				       : _("Made for shops that speak of other things."));
+	return score;
+}
+
 static double score_colour(const struct slw_theme *theme, const struct slw_theme_criteria *criteria,
 			   struct slw_buf *text)
 {
@@ -287,6 +305,7 @@ static const struct {
 	{ "description", 0.15, score_words }, { "brand_colour", 0.08, score_colour },
 	{ "catalogue", 0.08, score_size },    { "variants", 0.04, score_variants },
 	{ "images", 0.06, score_images },     { "performance", 0.04, score_speed },
+	{ "likeness", 0.06, score_likeness },
 };
 
 static json_t *real(double value)

@@ -56,6 +56,10 @@ struct slw_theme_criteria {
 	const char *primary_colour;	    /* "#rrggbb" or NULL */
 	size_t product_count;		    /* 0: not known */
 	bool has_variants, has_images;
+	/* How near what the business says of itself is to what each theme says of itself, -1 to 1, in
+	 * the order of themes; borrowed. NULL: not known. */
+	const double *likeness;
+	const struct slw_themes *themes; /* that likeness is of */
 };
 /* From resolved answers; strings are borrowed from docs. */
 void slw_theme_criteria_from(struct slw_theme_criteria *criteria, const struct slw_documents *docs,

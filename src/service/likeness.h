@@ -1,0 +1,32 @@
+/* Shops as vectors (content/embed.h): what a shop is about, and which others are like it. */
+#ifndef SLW_SERVICE_LIKENESS_H
+#define SLW_SERVICE_LIKENESS_H
+
+#include <jansson.h>
+#include <stddef.h>
+
+struct slw_err;
+struct slw_service;
+struct slw_session;
+
+#define SLW_LIKE_MOST 100
+
+/*
+ * The sessions of this database whose shops are most like this one's: {"like": its session_id,
+ * "sessions": [{"session_id", "business_name", "product_count", "likeness": -1 to 1}]}, the most alike
+ * first, at most most (1 to SLW_LIKE_MOST; 0: 10). Those that say nothing yet are not among them.
+ * Vectors are kept in the store and made anew where a session has changed. SLW_EINVAL: this session
+ * says nothing yet.
+ */
+json_t *slw_service_like(struct slw_service *service, const struct slw_session *session,
+			 size_t most, struct slw_err *err);
+
+/*
+ * How near the shop is to what each theme is described as, for struct slw_theme_criteria: malloc'd, in
+ * the order of service->themes. *out stays NULL where it says too little, or not in English, which is
+ * what themes are described in.
+ */
+int slw_service_theme_likeness(struct slw_service *service, const struct slw_session *session,
+			       const char *language, double **out, struct slw_err *err);
+
+#endif

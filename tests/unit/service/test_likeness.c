@@ -1,0 +1,153 @@
+#include "config.h"
+
+#include "unit/suites.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "service/flow.h"
+#include "service/likeness.h"
+#include "service/orchestrator.h"
+#include "unit/service/fixture.h"
+
+#include "base/banned.h"
+
+static struct fixture f;
+
+static void setup(void)
+{
+	fixture_open(&f);
+}
+
+static void teardown(void)
+{
+	fixture_close(&f);
+}
+
+/* A new session of the business; fixture->session is it. */
+static void shop(const char *products)
+{
+	char *path = fixture_answers(&f, "shop.yaml", products);
+
+	slw_session_release(&f.session);
+	slw_session_init(&f.session);
+	json_decref(fixture_apply(&f, path));
+	free(path);
+}
+
+#define PRODUCTS(a, b)                                           \
+	"products:\n  items:\n"                                  \
+	"    - {title: " a ", handle: one, sku: A1, price: 4}\n" \
+	"    - {title: " b ", handle: two, sku: A2, price: 5}\n"
+
+static char *like(size_t most)
+{
+	json_t *result = slw_service_like(f.service, &f.session, most, &f.err), *one;
+	struct slw_buf out;
+	size_t i;
+
+	ck_assert_msg(result != NULL, "%s", f.err.msg);
+	slw_buf_init(&out, 0);
+	json_array_foreach (json_object_get(result, "sessions"), i, one) {
+		double likeness = json_number_value(json_object_get(one, "likeness"));
+
+		ck_assert(likeness > -1.001 && likeness < 1.001);
+		ck_assert_str_ne(slw_json_str(one, "session_id", ""), f.session.id);
+		slw_buf_printf(&out, "%s ", slw_json_str(one, "session_id", ""));
+	}
+	json_decref(result);
+	return slw_buf_take(&out);
+}
+
+START_TEST(shops_of_one_trade_are_alike)
+{
+	char tea[SLW_UUID_SIZE], cars[SLW_UUID_SIZE], *alike, *wanted;
+
+	shop(PRODUCTS("Green tea leaves", "Black tea from India"));
+	memcpy(tea, f.session.id, sizeof(tea));
+	shop(PRODUCTS("Car engine oil", "Truck tires and wheels"));
+	memcpy(cars, f.session.id, sizeof(cars));
+	shop(PRODUCTS("Coffee beans", "Herbal tea and a cup"));
+	for (int twice = 0; twice < 2; twice++) { /* made, and then read from the store */
+		alike = like(0);
+		wanted = slw_printf("%s %s ", tea, cars);
+		ck_assert_str_eq(alike, wanted);
+		free(wanted);
+		free(alike);
+	}
+	alike = like(1);
+	ck_assert_uint_eq(strlen(alike), strlen(tea) + 1);
+	free(alike);
+	shop(PRODUCTS("Brake pads for cars", "Engine parts"));
+	alike = like(1);
+	ck_assert_int_eq(strncmp(alike, cars, strlen(cars)), 0);
+	free(alike);
+}
+END_TEST
+
+START_TEST(a_changed_shop_is_read_anew)
+{
+	char first[SLW_UUID_SIZE], *alike, *path;
+
+	shop(PRODUCTS("Green tea leaves", "Black tea from India"));
+	memcpy(first, f.session.id, sizeof(first));
+	shop(PRODUCTS("Gold earrings", "Silver rings"));
+	shop(PRODUCTS("Coffee beans", "Herbal tea and a cup"));
+	alike = like(1);
+	ck_assert_int_eq(strncmp(alike, first, strlen(first)), 0);
+	free(alike);
+	/* the tea shop sells car parts from now on */
+	slw_session_release(&f.session);
+	slw_session_init(&f.session);
+	ck_assert_int_eq(slw_flow_find_session(f.service, first, &f.session, &f.err), 0);
+	path = fixture_answers(&f, "shop.yaml", PRODUCTS("Car engine oil", "Truck tires"));
+	json_decref(fixture_apply(&f, path));
+	free(path);
+	shop(PRODUCTS("Tea cups", "Tea pots"));
+	alike = like(2);
+	ck_assert_ptr_null(strstr(alike, first));
+	free(alike);
+}
+END_TEST
+
+START_TEST(themes_are_near_what_they_are_made_for)
+{
+	double *likeness = NULL;
+	json_t *themes, *theme, *reason;
+	size_t i, k, with = 0;
+
+	shop(PRODUCTS("Green tea leaves", "Black tea from India"));
+	ck_assert_int_eq(slw_service_theme_likeness(f.service, &f.session, "de", &likeness, &f.err),
+			 0);
+	ck_assert_ptr_null(likeness);
+	ck_assert_int_eq(slw_service_theme_likeness(f.service, &f.session, "en", &likeness, &f.err),
+			 0);
+	ck_assert_ptr_nonnull(likeness);
+	free(likeness);
+	themes = slw_orchestrator_recommend_themes(f.service, &f.session, NULL, NULL, &f.err);
+	ck_assert_ptr_nonnull(themes);
+	json_array_foreach (json_object_get(themes, "themes"), i, theme)
+		json_array_foreach (json_object_get(theme, "reasons"), k, reason)
+			with += strcmp(slw_json_str(reason, "criterion", ""), "likeness") == 0;
+	ck_assert_uint_eq(with, json_array_size(json_object_get(themes, "themes")));
+	json_decref(themes);
+}
+END_TEST
+
+Suite *suite_likeness(void);
+
+Suite *suite_likeness(void)
+{
+	Suite *suite = suite_create("likeness");
+	TCase *tc = tcase_create("all");
+
+	tcase_add_checked_fixture(tc, setup, teardown);
+	tcase_set_timeout(tc, 60);
+	tcase_add_test(tc, shops_of_one_trade_are_alike);
+	tcase_add_test(tc, a_changed_shop_is_read_anew);
+	tcase_add_test(tc, themes_are_near_what_they_are_made_for);
+	suite_add_tcase(suite, tc);
+	return suite;
+}
