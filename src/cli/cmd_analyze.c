@@ -14,6 +14,7 @@
 #include "cli/commands.h"
 #include "model/records.h"
 #include "service/flow.h"
+#include "service/likeness.h"
 #include "service/orchestrator.h"
 #include "service/service.h"
 
@@ -26,9 +27,16 @@ static int analyze_session(struct slw_cli *cli, struct slw_err *err)
 {
 	struct slw_session session;
 
+	json_t *alike = NULL;
+
 	slw_session_init(&session);
 	if (slw_cli_session(cli, 0, &session, err) == 0)
+		alike = slw_service_alike(cli->service, &session, err);
+	if (alike != NULL)
 		cli->result = slw_orchestrator_analyze_store(cli->service, &session, err);
+	if (cli->result != NULL)
+		slw_json_set(cli->result, "alike", json_incref(alike));
+	json_decref(alike);
 	slw_session_release(&session);
 	return cli->result != NULL ? 0 : -1;
 }
@@ -153,6 +161,10 @@ static void print_session(const json_t *result)
 				(long long)slw_json_int(one, "step", 0),
 				slw_json_str(one, "key", ""));
 	}
+	json_array_foreach (json_object_get(result, "alike"), i, one)
+		slw_say(_("warning  the descriptions of %s and %s are almost the same\n"),
+			slw_json_str(one, "product_handle", ""),
+			slw_json_str(one, "other_handle", ""));
 }
 
 static double number_of(const json_t *object, const char *key)

@@ -188,7 +188,7 @@ static int make_vectors(struct slw_service *service, struct shops *shops, struct
 	return rc;
 }
 
-static int open_vectors(struct slw_service *service, struct slw_err *err)
+int slw_service_vectors(struct slw_service *service, struct slw_err *err)
 {
 	return service->vectors != NULL
 		   ? 0
@@ -197,7 +197,7 @@ static int open_vectors(struct slw_service *service, struct slw_err *err)
 
 static int read_shops(struct slw_service *service, struct shops *shops, struct slw_err *err)
 {
-	if (open_vectors(service, err) < 0)
+	if (slw_service_vectors(service, err) < 0)
 		return -1;
 	if (slw_store_session_list(service->store, NULL, NULL, 0, keep_shop, shops, err) < 0)
 		return -1;
@@ -300,7 +300,7 @@ int slw_service_theme_likeness(struct slw_service *service, const struct slw_ses
 	if (strcmp(language, "en") != 0)
 		return 0;
 	slw_buf_init(&text, 2 * TEXT_MAX);
-	if (open_vectors(service, err) < 0 || read_shop(service, session, &text, err) < 0)
+	if (slw_service_vectors(service, err) < 0 || read_shop(service, session, &text, err) < 0)
 		rc = -1;
 	if (rc == 0 && slw_vectors_embed(service->vectors, text.data, own)) {
 		*out = slw_calloc(service->themes.count, sizeof(**out));

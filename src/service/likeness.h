@@ -29,4 +29,12 @@ json_t *slw_service_like(struct slw_service *service, const struct slw_session *
 int slw_service_theme_likeness(struct slw_service *service, const struct slw_session *session,
 			       const char *language, double **out, struct slw_err *err);
 
+/* Products whose descriptions are almost the same, of the first 2,000: array of {"product_handle",
+ * "other_handle", "likeness"}, at most 20. New reference. */
+json_t *slw_service_alike(struct slw_service *service, const struct slw_session *session,
+			  struct slw_err *err);
+
+/* Loads service->vectors where that was not done yet. */
+int slw_service_vectors(struct slw_service *service, struct slw_err *err);
+
 #endif

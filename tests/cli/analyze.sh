@@ -70,5 +70,7 @@ none "and the same again" "$(diff once.json out)"
 exits 0 "one of them, for people" sessions --like Alder --limit 1
 is 1 "$(wc -l <out)" "is one line"
 exits 3 "like a session that is not there" sessions --like zzz
+exits 0 "a session of a database that is named" analyze Alder --database "sqlite:$XDG_DATA_HOME/store-wizard/wizard.db" --json
+json '.result.alike == []' "has no two descriptions that are almost the same"
 exits 2 "--filter beside it" sessions --like Alder --filter x
 finish

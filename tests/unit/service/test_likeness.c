@@ -112,6 +112,40 @@ START_TEST(a_changed_shop_is_read_anew)
 }
 END_TEST
 
+#define TEXT                                                                                    \
+	"A pot of clay for the windowsill, with a saucer, glazed in blue and made to last for " \
+	"years."
+
+static const struct {
+	const char *one, *other;
+	size_t pairs;
+} descriptions[] = {
+	{ TEXT, TEXT, 1 },
+	{ TEXT, "<p>" TEXT "</p>", 1 },
+	{ TEXT, "A lamp of brass for the desk, with a switch at its foot and a shade that turns.",
+	  0 },
+	{ "Short.", "Short.", 0 },
+};
+
+START_TEST(descriptions_that_are_almost_the_same_are_told)
+{
+	char *products = slw_printf("products:\n  items:\n"
+				    "    - {title: One, sku: A1, price: 4, description: \"%s\"}\n"
+				    "    - {title: Two, sku: A2, price: 5, description: \"%s\"}\n",
+				    descriptions[_i].one, descriptions[_i].other);
+	json_t *pairs;
+
+	shop(products);
+	pairs = slw_service_alike(f.service, &f.session, &f.err);
+	ck_assert_ptr_nonnull(pairs);
+	ck_assert_uint_eq(json_array_size(pairs), descriptions[_i].pairs);
+	if (descriptions[_i].pairs > 0)
+		ck_assert_str_eq(slw_json_str(json_array_get(pairs, 0), "other_handle", ""), "two");
+	json_decref(pairs);
+	free(products);
+}
+END_TEST
+
 START_TEST(themes_are_near_what_they_are_made_for)
 {
 	double *likeness = NULL;
@@ -147,6 +181,8 @@ Suite *suite_likeness(void)
 	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, shops_of_one_trade_are_alike);
 	tcase_add_test(tc, a_changed_shop_is_read_anew);
+	tcase_add_loop_test(tc, descriptions_that_are_almost_the_same_are_told, 0,
+			    (int)SLW_COUNT(descriptions));
 	tcase_add_test(tc, themes_are_near_what_they_are_made_for);
 	suite_add_tcase(suite, tc);
 	return suite;
