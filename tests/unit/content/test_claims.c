@@ -270,8 +270,7 @@ static const char *const things[] = {
 	"Earrings", "Hiking Boots", "Green Tea No. 7", "Notebook A5"
 };
 static const char *const first_features[] = {
-	"frost-proof to -15 \xC2\xB0"
-	"C",
+	"frost-proof to -15 \302\260C",
 	"100% organic cotton, GOTS certified",
 	"30 \xC3\x97 20 \xC3\x97 12.5 cm",
 	"2-year warranty",
