@@ -279,11 +279,43 @@ static bool has_digit(const char *word, size_t len)
 	return false;
 }
 
-static void scan_digits(const struct scan *scan, size_t piece)
+static bool all_digits(const char *word, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (!is_digit(word[i]))
+			return false;
+	}
+	return true;
+}
+
+/* "20 000": groups of three behind one space each. */
+static void read_groups(const struct scan *scan, struct slw_number *number)
+{
+	const struct slw_token *token = &scan->pieces->list[number->last];
+
+	if (token->len > 3 || !all_digits(scan->text + token->offset, token->len))
+		return;
+	while (number->last + 1 < scan->pieces->count && number->value < 1e9) {
+		size_t gap = gap_at(scan->text + end_of(token));
+
+		if (scan->text[end_of(token)] == '-' || gap == 0 ||
+		    end_of(token) + gap != token[1].offset || token[1].len != 3 ||
+		    !all_digits(scan->text + token[1].offset, 3))
+			return;
+		token++;
+		number->last++;
+		number->value = number->value * 1000 + value_of(scan->text + token->offset, 3, 3);
+		number->other = number->value;
+		number->len = end_of(token) - number->offset;
+	}
+}
+
+/* Returns the pieces. */
+static size_t scan_digits(const struct scan *scan, size_t piece)
 {
 	const struct slw_token *token = &scan->pieces->list[piece];
 	const char *word = scan->pieces->folded + token->offset;
-	size_t at = 0;
+	size_t at = 0, last = piece;
 
 	if (!is_digit(*word)) { /* "USB3" */
 		struct slw_number *number = append(scan->numbers);
@@ -292,7 +324,7 @@ static void scan_digits(const struct scan *scan, size_t piece)
 		number->code = true;
 		number->value = NAN;
 		number->other = NAN;
-		return;
+		return 1;
 	}
 	while (at < token->len && is_digit(word[at])) {
 		struct slw_number number = number_at(scan, piece);
@@ -308,7 +340,10 @@ static void scan_digits(const struct scan *scan, size_t piece)
 			read_rest(scan, &number, word + end, token->len - end);
 			at = token->len;
 		}
+		last = number.last;
 		if (number.unit == SLW_NO_UNIT && !number.code) {
+			read_groups(scan, &number);
+			last = number.last;
 			unit_before(scan, &number);
 			if (number.unit == SLW_NO_UNIT && at == token->len)
 				unit_after(scan, &number);
@@ -317,6 +352,7 @@ static void scan_digits(const struct scan *scan, size_t piece)
 		}
 		*append(scan->numbers) = number;
 	}
+	return last - piece + 1;
 }
 
 static bool word_value(const struct scan *scan, size_t piece, double *value)
@@ -452,9 +488,7 @@ void slw_numbers_scan(struct slw_numbers *numbers, const struct slw_claim_data *
 		if (skipped(&scan, i)) {
 			i++;
 		} else if (has_digit(pieces->folded + token->offset, token->len)) {
-			if (!is_list_mark(&scan, i))
-				scan_digits(&scan, i);
-			i++;
+			i += is_list_mark(&scan, i) ? 1 : scan_digits(&scan, i);
 		} else {
 			i += scan_words(&scan, i);
 		}
