@@ -22,9 +22,10 @@ struct slw_endpoint {
 	char *url;   /* without a slash at its end; NULL: not set up */
 	char *key;   /* NULL: none */
 	char *model; /* of the environment, or the first that the server named; NULL: not known */
-	bool no_schema; /* the server refused one */
-	/* The key was refused or the account is empty: why, and until when nobody asks again
-	 * (slw_clock_monotonic()). */
+	bool no_schema;	      /* the server refused one */
+	unsigned int limited; /* texts in a row that ended with a 429 */
+	/* The key was refused, the account is empty, or it was too many in a row: why, and until when
+	 * nobody asks again (slw_clock_monotonic()). */
 	struct slw_err *refused;
 	int64_t refused_until;
 };

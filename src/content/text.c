@@ -32,6 +32,7 @@
 
 #define BYTES_PER_TOKEN 3     /* for estimates: fewer than any language of ours has */
 #define SHOWN_MAX	8192  /* bytes of a faulty reply that the model sees again */
+#define LIMITED_MOST	5     /* texts that a server may put off, each after its retries */
 #define REFUSED_MS	60000 /* how long a refused key is not tried again */
 #define MODEL_UNKNOWN	(-1)
 
@@ -568,7 +569,8 @@ static void failed(struct slw_text *text, const struct slw_model_reply *reply, i
 	}
 	if (status >= 200 && status <= 299)
 		keep_broken(text, reply);
-	if (err->code == SLW_EAUTH || status == 402) {
+	endpoint->limited = status == 429 ? endpoint->limited + 1 : 0;
+	if (err->code == SLW_EAUTH || status == 402 || endpoint->limited >= LIMITED_MOST) {
 		free(endpoint->refused);
 		endpoint->refused = slw_malloc(sizeof(*err));
 		*endpoint->refused = *err;
@@ -613,6 +615,7 @@ static void judge_reply(struct slw_text *text, struct slw_model_reply *reply)
 	    slw_judge_worth(faults) >= slw_judge_worth(text->best.faults))
 		take_model(text, reply);
 	keep_draft(text, &draft);
+	endpoint_of(text)->limited = 0;
 	if (faults != 0 && !text->mending) {
 		struct slw_buf valid;
 

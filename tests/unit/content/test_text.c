@@ -634,19 +634,29 @@ START_TEST(what_is_wrong_is_said_to_the_model)
 END_TEST
 
 /* Once refused, a key is not shown to the server for every text of a run. */
-START_TEST(a_refused_key_is_not_tried_again)
+static const struct {
+	struct model_answer answers[MODEL_ANSWERS];
+	enum slw_code code;
+	int requests; /* for eight texts */
+} endings[] = {
+	{ { { 401, NULL, "{}", 0 } }, SLW_EAUTH, 1 },
+	{ { { 402, NULL, "{}", 0 } }, SLW_ELIMIT, 1 },
+	{ { { 429, "Retry-After: 0\r\n", ERROR("slow down"), 0 } }, SLW_ELIMIT, 10 },
+	{ { { 400, NULL, ERROR("bad"), 0 } }, SLW_ENET, 16 },
+};
+
+START_TEST(a_server_that_refuses_is_left_alone)
 {
-	static const struct model_answer answers[MODEL_ANSWERS] = { { 401, NULL, "{}", 0 } };
 	struct slw_content_response response;
 	struct slw_err err = SLW_ERR_INIT;
 
-	start("OPENAI_BASE_URL", answers);
-	for (int i = 0; i < 3; i++) {
+	start("OPENAI_BASE_URL", endings[_i].answers);
+	for (int i = 0; i < 8; i++) {
 		ck_assert_int_eq(write_it("openai", false, &response, &err), -1);
-		ck_assert_int_eq(err.code, SLW_EAUTH);
+		ck_assert_int_eq(err.code, endings[_i].code);
 		slw_content_response_release(&response);
 	}
-	ck_assert_int_eq(server.seen->count, 1);
+	ck_assert_int_eq(server.seen->count, endings[_i].requests);
 	stop();
 }
 END_TEST
@@ -866,7 +876,7 @@ Suite *suite_text(void)
 	tcase_add_test(tc, a_server_without_tls_is_not_spoken_to);
 	tcase_add_test(tc, orders_in_data_stay_in_the_fence);
 	tcase_add_test(tc, what_is_wrong_is_said_to_the_model);
-	tcase_add_test(tc, a_refused_key_is_not_tried_again);
+	tcase_add_loop_test(tc, a_server_that_refuses_is_left_alone, 0, ROWS(endings));
 	tcase_add_loop_test(tc, a_cap_holds, 0, ROWS(caps));
 	tcase_add_test(tc, is_cancelled_at_once);
 	tcase_add_test(tc, nothing_is_left_behind);
