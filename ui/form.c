@@ -75,6 +75,20 @@ const char *slw_form_key(const struct slw_form *form)
 	return form->key;
 }
 
+const char *slw_form_typed(const struct slw_form *form, const char *path)
+{
+	for (size_t i = 0; i < form->count; i++) {
+		const struct slw_form_item *item = &form->items[i];
+		char *full = slw_form_full_path(form, item);
+		bool same = item->kind == SLW_FORM_FIELD && strcmp(full, path) == 0;
+
+		free(full);
+		if (same)
+			return item->widget->ops->value(item->widget, NULL);
+	}
+	return NULL;
+}
+
 /* --- saving ------------------------------------------------------------------------------ */
 
 static void set_error(struct slw_form_item *item, const char *message, const char *hint)

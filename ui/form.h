@@ -63,6 +63,9 @@ bool slw_form_go(struct slw_form *form, const char *path);
  * bounds (new string). */
 const char *slw_form_key(const struct slw_form *form);
 char *slw_form_help(const struct slw_form *form);
+/* What stands in the field at a path (from the top) now, saved or not; borrowed until the form changes;
+ * NULL: there is no such field. */
+const char *slw_form_typed(const struct slw_form *form, const char *path);
 /* Shows a problem of a check at its field; true if the form has that field. */
 bool slw_form_problem(struct slw_form *form, const char *path, const char *message,
 		      const char *hint);

@@ -201,6 +201,11 @@ const struct slw_key_row slw_keys[] = {
 	ENDS_KEYS(REVIEW),
 	HELP_KEYS(REVIEW),
 
+	KEY(DIFF, 2, SLW_KEY_ENTER, ACCEPT, N_("Go there")),
+	LIST_KEYS(DIFF),
+	ENDS_KEYS(DIFF),
+	HELP_KEYS(DIFF),
+
 	KEY(JOURNAL, 2, SLW_KEY_ENTER, DIFF, N_("What changed")),
 	KEY(JOURNAL, 3, 'r', RESTORE, N_("Back to this")),
 	LIST_KEYS(JOURNAL),
@@ -317,6 +322,7 @@ const struct slw_key_screen slw_key_screens[] = {
 	  { SLW_CTX_PATH, SLW_CTX_WORK, SLW_CTX_READER, SLW_CTX_NONE },
 	  N_("Launch") },
 	{ SLW_CTX_JOURNAL, { SLW_CTX_NONE }, N_("Journal") },
+	{ SLW_CTX_DIFF, { SLW_CTX_NONE }, N_("What changed") },
 	{ SLW_CTX_PRODUCTS, { SLW_CTX_TABLE, SLW_CTX_FILTER, SLW_CTX_NONE }, N_("Products") },
 	{ SLW_CTX_BULK,
 	  { SLW_CTX_TEXT, SLW_CTX_LONG_TEXT, SLW_CTX_CHOICE, SLW_CTX_PICK, SLW_CTX_YES_NO,

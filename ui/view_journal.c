@@ -22,8 +22,8 @@
 
 #include "base/banned.h"
 
-#define VERSIONS_MAX 2000 /* that are listed */
-#define DIFF_MAX     (256u * 1024)
+#define VERSIONS_MAX   2000 /* that are listed */
+#define AUTHOR_COLUMNS 12
 
 struct journal {
 	struct slw_view view;
@@ -89,66 +89,14 @@ static json_t *read_diff(struct slw_service *service, struct slw_session *sessio
 				slw_json_int(args, "to", 0), err);
 }
 
-static char *value_of(struct slw_app *app, const char *key, const json_t *value)
-{
-	const struct slw_field *field = slw_steps_field(key, NULL);
-
-	if (value == NULL || json_is_null(value))
-		return slw_strdup(_("(nothing)"));
-	return field != NULL ? slw_value_text(app, field, value) : slw_value_plain(value);
-}
-
-static void add_change(struct slw_app *app, struct slw_buf *out, const char *key,
-		       const json_t *change, const char *indent)
-{
-	const struct slw_field *field = slw_steps_field(key, NULL);
-	char *before = value_of(app, key, json_object_get(change, "before"));
-	char *after = value_of(app, key, json_object_get(change, "after"));
-
-	slw_buf_printf(out, "%s%s (%s)\n%s  - %s\n%s  + %s\n", indent,
-		       field != NULL ? _(field->label) : key, slw_json_str(change, "key", ""),
-		       indent, before, indent, after);
-	free(after);
-	free(before);
-}
-
-static const char *product_word(const json_t *product)
-{
-	const char *change = slw_json_str(product, "change", "");
-
-	if (strcmp(change, "added") == 0)
-		return _("added");
-	if (strcmp(change, "removed") == 0)
-		return _("removed");
-	return slw_json_bool(product, "moved", false) &&
-		       json_array_size(json_object_get(product, "fields")) == 0
-		   ? _("moved")
-		   : _("changed");
-}
-
-static void add_product(struct slw_app *app, struct slw_buf *out, const json_t *product)
-{
-	const json_t *change;
-	size_t i;
-
-	slw_buf_printf(out, _("Product \"%s\": %s\n"), slw_json_str(product, "title", ""),
-		       product_word(product));
-	json_array_foreach (json_object_get(product, "fields"), i, change) {
-		char *key = slw_printf("products.items[0].%s", slw_json_str(change, "key", ""));
-
-		add_change(app, out, key, change, "  ");
-		free(key);
-	}
-}
+static char *about_of(const json_t *version);
 
 static void diff_read(void *owner, void *data, json_t *result, const struct slw_err *err)
 {
 	struct journal *journal = owner;
 	struct slw_app *app = journal->view.app;
-	const json_t *one;
-	struct slw_buf out;
-	char *title;
-	size_t i;
+	const json_t *version = NULL;
+	char *about;
 
 	(void)data;
 	if (result == NULL) {
@@ -157,19 +105,13 @@ static void diff_read(void *owner, void *data, json_t *result, const struct slw_
 	}
 	if (slw_app_top(app) != &journal->view)
 		return;
-	slw_buf_init(&out, DIFF_MAX);
-	json_array_foreach (json_object_get(result, "fields"), i, one)
-		add_change(app, &out, slw_json_str(one, "key", ""), one, "");
-	json_array_foreach (json_object_get(result, "products"), i, one)
-		add_product(app, &out, one);
-	if (out.len == 0)
-		slw_buf_str(&out, _("Nothing is different."));
-	title =
-	    slw_printf(_("From version %lld to %lld"), (long long)slw_json_int(result, "from", 0),
-		       (long long)slw_json_int(result, "to", 0));
-	slw_dialog_text(app, title, out.data);
-	free(title);
-	slw_buf_release(&out);
+	for (size_t i = 0; version == NULL && version_at(journal, (int)i) != NULL; i++)
+		if (slw_json_int(version_at(journal, (int)i), "version", 0) ==
+		    slw_json_int(result, "to", -1))
+			version = version_at(journal, (int)i);
+	about = about_of(version);
+	slw_app_push(app, slw_view_diff_new(app, result, about));
+	free(about);
 }
 
 static void show_diff(struct journal *journal)
@@ -242,7 +184,7 @@ static const char *word_of(const char *kind)
 	return kind;
 }
 
-/* The note, or else what was changed, by its labels. */
+/* The note, and what was changed, by its labels. */
 static char *what_of(const json_t *version)
 {
 	const char *note = slw_json_str(version, "note", "");
@@ -251,20 +193,39 @@ static char *what_of(const json_t *version)
 	struct slw_buf out;
 	size_t i;
 
-	if (*note != '\0')
-		return slw_strdup(note);
 	slw_buf_init(&out, 1000);
+	if (*note != '\0')
+		slw_buf_printf(&out, "%s%s", note,
+			       json_array_size(json_object_get(version, "changed")) > 0 ? ": "
+											: "");
 	json_array_foreach (json_object_get(version, "changed"), i, key) {
 		const struct slw_field *field = slw_steps_field(json_string_value(key), NULL);
 
 		slw_buf_printf(&out, "%s%s", i > 0 ? ", " : "",
 			       field != NULL ? _(field->label) : json_string_value(key));
 	}
-	if (products > 0)
+	if (products > 0 && *note == '\0')
 		slw_buf_printf(&out,
 			       P_("%s%lld product", "%s%lld products", (unsigned long)products),
 			       out.len > 0 ? ", " : "", (long long)products);
 	return slw_buf_take(&out);
+}
+
+/* "2026-08-01 10:22 edited by anna" */
+static void when_of(char when[17], const json_t *version)
+{
+	slw_text_copy(when, 17, slw_json_str(version, "created_at", ""));
+	if (when[0] != '\0' && when[10] == 'T')
+		when[10] = ' ';
+}
+
+static char *about_of(const json_t *version)
+{
+	char when[17];
+
+	when_of(when, version);
+	return slw_printf(_("%s, %s by %s. %s"), when, word_of(slw_json_str(version, "kind", "")),
+			  slw_json_str(version, "author", ""), slw_json_str(version, "note", ""));
 }
 
 static void draw_version(struct slw_pane pane, int y, const json_t *version)
@@ -273,9 +234,7 @@ static void draw_version(struct slw_pane pane, int y, const json_t *version)
 	char *what = what_of(version), when[17];
 	int x = 8;
 
-	slw_text_copy(when, sizeof(when), slw_json_str(version, "created_at", ""));
-	if (when[0] != '\0' && when[10] == 'T')
-		when[10] = ' ';
+	when_of(when, version);
 	slw_draw_right(pane, 6, y, SLW_STYLE(SLW_ROLE_ACCENT), number);
 	if (pane.width >= 60) {
 		slw_draw_fit(pane, x, y, 16, SLW_STYLE(SLW_ROLE_DIM), when);
@@ -284,6 +243,11 @@ static void draw_version(struct slw_pane pane, int y, const json_t *version)
 	slw_draw_fit(pane, x, y, 12, SLW_STYLE(SLW_ROLE_LABEL),
 		     word_of(slw_json_str(version, "kind", "")));
 	x += 13;
+	if (pane.width >= 76) {
+		slw_draw_fit(pane, x, y, AUTHOR_COLUMNS, SLW_STYLE(SLW_ROLE_DIM),
+			     slw_json_str(version, "author", ""));
+		x += AUTHOR_COLUMNS + 1;
+	}
 	slw_draw_fit(pane, x, y, pane.width - x - 2, SLW_STYLE(SLW_ROLE_TEXT), what);
 	free(what);
 	free(number);
@@ -343,6 +307,16 @@ static const char *title(const struct slw_view *view)
 	return _("Journal");
 }
 
+static char *help(const struct slw_view *view)
+{
+	(void)view;
+	return slw_strdup(_(
+	    "Every change is a version: when it was made, how, by whom, and what it changed. Enter "
+	    "shows each field before and after, and leads to it.\n\nr makes all answers and "
+	    "products again what they were in that version; that is a new version, so nothing is "
+	    "lost. F8 undoes the last change, F9 does it again.\n\nF1 again shows the keys."));
+}
+
 static void free_view(struct slw_view *view)
 {
 	struct journal *journal = (struct journal *)view;
@@ -360,6 +334,7 @@ static const struct slw_view_ops journal_ops = { .name = "journal",
 						 .enter = refresh,
 						 .changed = refresh,
 						 .title = title,
+						 .help = help,
 						 .free = free_view };
 
 struct slw_view *slw_view_journal_new(struct slw_app *app)

@@ -11,132 +11,20 @@
 #include "ui/app.h"
 #include "ui/form.h"
 #include "ui/records.h"
+#include "ui/search_preview.h"
 #include "ui/view.h"
 #include "ui/views.h"
 
 #include "base/banned.h"
 
-/* What search engines show before they cut, as the help of the fields says. */
-#define TITLE_CHARS	  60
-#define DESCRIPTION_CHARS 155
-#define BESIDE		  90 /* columns from which the preview stands beside the form */
+#define BESIDE 90 /* columns from which the preview stands beside the form */
 
 struct seo {
 	struct slw_view view;
 	struct slw_form *form;
 	bool alone; /* the preview takes the whole screen */
+	int first;  /* row of it that is seen topmost */
 };
-
-/* --- preview ----------------------------------------------------------------------------- */
-
-struct preview {
-	const char *title, *description;
-	char *host;
-	bool own_title, own_description, has_image;
-};
-
-static void read_preview(const struct seo *seo, struct preview *preview)
-{
-	const struct slw_documents *docs = slw_app_docs(seo->view.app);
-	const char *url = slw_documents_str(docs, "seo.base_url", "https://your-shop.example");
-	const char *host = strstr(url, "://");
-
-	host = host != NULL ? host + 3 : url;
-	preview->host = slw_strndup(host, strcspn(host, "/"));
-	preview->own_title = slw_documents_get(docs, "seo.title") != NULL;
-	preview->own_description = slw_documents_get(docs, "seo.description") != NULL;
-	preview->title = slw_documents_str(
-	    docs, "seo.title", slw_documents_str(docs, "business.business_name", _("Your shop")));
-	preview->description = slw_documents_str(
-	    docs, "seo.description", slw_documents_str(docs, "business.description", ""));
-	preview->has_image = slw_documents_get(docs, "seo.social_image") != NULL;
-}
-
-static int draw_count(struct slw_pane pane, int y, const char *label, const char *text, bool own,
-		      size_t best)
-{
-	size_t chars = slw_text_chars(text);
-	char *line = own ? slw_printf(_("%s: %zu of about %zu characters%s"), label, chars, best,
-				      chars > best ? _(", the end is cut off") : "")
-			 : slw_printf(_("%s: not given, taken from step 1"), label);
-
-	slw_draw_fit(pane, 1, y, pane.width - 2,
-		     SLW_STYLE(!own	      ? SLW_ROLE_DIM
-			       : chars > best ? SLW_ROLE_WARNING
-					      : SLW_ROLE_GOOD),
-		     line);
-	free(line);
-	return y + 1;
-}
-
-/* A text as it is cut behind so many characters. */
-static char *shortened(const char *text, size_t chars)
-{
-	char *copy = slw_strdup(text), *cut;
-
-	if (slw_text_chars(copy) <= chars)
-		return copy;
-	slw_text_cut(copy, chars);
-	cut = slw_printf("%s…", copy);
-	free(copy);
-	return cut;
-}
-
-static int draw_search(const struct preview *preview, struct slw_pane pane, int y)
-{
-	char *title = shortened(preview->title, TITLE_CHARS);
-	char *description = shortened(preview->description, DESCRIPTION_CHARS);
-	int width = pane.width - 4;
-	const struct slw_style link = { .role = SLW_ROLE_ACCENT, .attrs = SLW_UNDERLINE };
-
-	slw_draw_fit(pane, 1, y++, pane.width - 2, SLW_STYLE(SLW_ROLE_TITLE), _("In a search"));
-	slw_draw_fit(pane, 2, y++, width, SLW_STYLE(SLW_ROLE_DIM), preview->host);
-	y += slw_draw_wrapped(pane, 2, y, width, 2, link, title);
-	y += slw_draw_wrapped(pane, 2, y, width, 4, SLW_STYLE(SLW_ROLE_TEXT), description);
-	free(description);
-	free(title);
-	return y + 1;
-}
-
-static void draw_social(const struct preview *preview, struct slw_pane pane, int y)
-{
-	int width = pane.width - 2 > 48 ? 48 : pane.width - 2;
-	int left = pane.height - y - 1, image = left - 6 > 5 ? 5 : left - 6;
-	const struct slw_style plane = { .role = SLW_ROLE_DIM, .attrs = SLW_REVERSE };
-
-	if (left < 6)
-		return;
-	slw_draw_fit(pane, 1, y++, pane.width - 2, SLW_STYLE(SLW_ROLE_TITLE),
-		     _("When it is shared"));
-	if (image < 0)
-		image = 0;
-	slw_draw_box(pane, 1, y, width, image + 5, SLW_STYLE(SLW_ROLE_BORDER), NULL);
-	slw_draw_fill(pane, 2, y + 1, width - 2, image, plane);
-	if (image > 0)
-		slw_draw_fit(pane, 3, y + 1 + image / 2, width - 4, plane,
-			     preview->has_image ? _("your image for social networks")
-						: _("no image yet: a product's is taken"));
-	y += image + 1;
-	slw_draw_fit(pane, 3, y++, width - 4, SLW_STYLE(SLW_ROLE_DIM), preview->host);
-	slw_draw_fit(pane, 3, y++, width - 4,
-		     (struct slw_style){ .role = SLW_ROLE_TEXT, .attrs = SLW_BOLD },
-		     preview->title);
-	slw_draw_fit(pane, 3, y, width - 4, SLW_STYLE(SLW_ROLE_TEXT), preview->description);
-}
-
-static void draw_preview(const struct seo *seo, struct slw_pane pane)
-{
-	struct preview preview;
-	int y;
-
-	read_preview(seo, &preview);
-	y = draw_search(&preview, pane, 0);
-	y = draw_count(pane, y, _("Title"), preview.title, preview.own_title, TITLE_CHARS);
-	y = draw_count(pane, y, _("Description"), preview.description, preview.own_description,
-		       DESCRIPTION_CHARS);
-	draw_social(&preview, pane, y + 1);
-	free(preview.host);
-}
 
 /* --- the view ---------------------------------------------------------------------------- */
 
@@ -159,6 +47,33 @@ static void open_list(void *context, const struct slw_field *field, const char *
 	slw_app_push(seo->view.app, slw_view_step_records_new(seo->view.app, path));
 }
 
+/* While a title or description is typed and there is no room for the preview: how long it is. */
+static int draw_live(const struct seo *seo, struct slw_pane pane)
+{
+	const char *key = slw_form_key(seo->form);
+	char *line = slw_search_length(seo->form, key);
+	bool fits;
+
+	if (line == NULL)
+		return 0;
+	fits = slw_search_fits(seo->form, key);
+	slw_draw_fit(pane, 1, pane.height - 1, pane.width - 2,
+		     SLW_STYLE(fits ? SLW_ROLE_GOOD : SLW_ROLE_WARNING), line);
+	free(line);
+	return 1;
+}
+
+static void draw_alone(struct seo *seo, struct slw_pane pane)
+{
+	int rows = slw_search_rows(seo->view.app, seo->form, pane.width - 1);
+
+	if (seo->first > rows - pane.height)
+		seo->first = rows > pane.height ? rows - pane.height : 0;
+	slw_search_draw(seo->view.app, seo->form,
+			slw_pane_scrolled(pane, 0, -seo->first, pane.width - 1, rows));
+	slw_draw_scroll(pane, seo->first, rows, SLW_STYLE(SLW_ROLE_BORDER));
+}
+
 static enum slw_context focus(const struct slw_view *view)
 {
 	const struct seo *seo = (const struct seo *)view;
@@ -172,13 +87,15 @@ static void draw(struct slw_view *view, struct slw_pane pane)
 	int form = pane.width * 11 / 20;
 
 	if (seo->alone) {
-		draw_preview(seo, pane);
+		draw_alone(seo, pane);
 	} else if (pane.width < BESIDE) {
-		slw_form_draw(seo->form, pane);
+		slw_form_draw(seo->form, slw_pane_part(pane, 0, 0, pane.width,
+						       pane.height - draw_live(seo, pane)));
 	} else {
 		slw_form_draw(seo->form, slw_pane_part(pane, 0, 0, form, pane.height));
-		draw_preview(seo,
-			     slw_pane_part(pane, form + 1, 0, pane.width - form - 1, pane.height));
+		slw_search_draw(
+		    seo->view.app, seo->form,
+		    slw_pane_part(pane, form + 1, 0, pane.width - form - 1, pane.height));
 	}
 }
 
@@ -190,6 +107,7 @@ static bool command(struct slw_view *view, enum slw_cmd cmd)
 		if (!seo->alone && !slw_form_leave(seo->form))
 			return true;
 		seo->alone = !seo->alone;
+		seo->first = 0;
 		return true;
 	}
 	if (!seo->alone && slw_form_command(seo->form, cmd))
@@ -200,10 +118,19 @@ static bool command(struct slw_view *view, enum slw_cmd cmd)
 	}
 	if (!seo->alone)
 		return false;
-	if (cmd != SLW_CMD_BACK)
+	switch (cmd) {
+	case SLW_CMD_BACK:
+		seo->alone = false;
+		return true;
+	case SLW_CMD_PAGE_UP:
+		seo->first = seo->first > 4 ? seo->first - 4 : 0;
+		return true;
+	case SLW_CMD_PAGE_DOWN:
+		seo->first += 4; /* the drawing stops it at the end */
+		return true;
+	default:
 		return false;
-	seo->alone = false;
-	return true;
+	}
 }
 
 static void text(struct slw_view *view, const char *typed, size_t len, bool pasted)
@@ -220,6 +147,10 @@ static void mouse(struct slw_view *view, const struct slw_mouse *event)
 
 	if (!seo->alone)
 		slw_form_mouse(seo->form, event);
+	else if (event->kind == SLW_MOUSE_WHEEL_UP)
+		command(view, SLW_CMD_PAGE_UP);
+	else if (event->kind == SLW_MOUSE_WHEEL_DOWN)
+		command(view, SLW_CMD_PAGE_DOWN);
 }
 
 static void refresh(struct slw_view *view)

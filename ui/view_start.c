@@ -33,7 +33,7 @@ static int add_row(void *context, const struct slw_session *session)
 	struct slw_start *start = context;
 	struct slw_start_row *row;
 
-	if (start->count == SLW_START_LIMIT) {
+	if (start->count == start->limit) {
 		start->more = true;
 		return 1;
 	}
@@ -56,7 +56,7 @@ static void read_rows(struct slw_start *start)
 	drop_rows(start);
 	start->more = false;
 	if (slw_flow_session_list(slw_app_service(start->view.app),
-				  filter[0] != '\0' ? filter : NULL, SLW_START_LIMIT + 1, add_row,
+				  filter[0] != '\0' ? filter : NULL, start->limit + 1, add_row,
 				  start, &err) < 0)
 		slw_app_say_err(start->view.app, &err);
 	if (start->current >= start->count + SLW_START_FIXED)
@@ -179,6 +179,13 @@ static void accept(struct slw_start *start)
 static void move(struct slw_start *start, long by)
 {
 	long to = (long)start->current + by, last = (long)(start->count + SLW_START_FIXED) - 1;
+
+	/* the first frame is not to wait for those that few look for */
+	if (to > last && start->more) {
+		start->limit *= 8;
+		read_rows(start);
+		last = (long)(start->count + SLW_START_FIXED) - 1;
+	}
 
 	start->current = (size_t)(to < 0 ? 0 : to > last ? last : to);
 }
@@ -360,5 +367,6 @@ struct slw_view *slw_view_start_new(struct slw_app *app)
 
 	start->view = (struct slw_view){ &start_ops, app };
 	slw_edit_init(&start->filter, 200);
+	start->limit = SLW_START_LIMIT;
 	return &start->view;
 }

@@ -10,7 +10,7 @@
 #include "ui/edit.h"
 #include "ui/view.h"
 
-#define SLW_START_LIMIT 500 /* sessions that are listed; the filter finds the others */
+#define SLW_START_LIMIT 500 /* sessions that are listed at first; more are read at their end */
 
 struct slw_start_row {
 	char id[SLW_UUID_SIZE];
@@ -24,6 +24,7 @@ struct slw_start {
 	struct slw_view view;
 	struct slw_start_row *rows;
 	size_t count, cap;
+	size_t limit;
 	bool more;	/* than the limit */
 	size_t current; /* 0: new store, 1: example, then the rows */
 	size_t first;	/* row that is shown first */

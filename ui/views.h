@@ -2,6 +2,8 @@
 #ifndef SLW_UI_VIEWS_H
 #define SLW_UI_VIEWS_H
 
+#include <jansson.h>
+
 struct slw_app;
 struct slw_view;
 
@@ -19,6 +21,8 @@ struct slw_view *slw_view_of_step(struct slw_app *app, int step, const char *key
 struct slw_view *slw_view_review_new(struct slw_app *app);
 struct slw_view *slw_view_launch_new(struct slw_app *app);
 struct slw_view *slw_view_journal_new(struct slw_app *app);
+/* result: of slw_history_diff(); about: one line about the version. */
+struct slw_view *slw_view_diff_new(struct slw_app *app, const json_t *result, const char *about);
 
 /* Steps with a view of their own; a field that only the form has opens the form. */
 struct slw_view *slw_view_products_new(struct slw_app *app, const char *key);

@@ -73,19 +73,23 @@ static const struct look {
 	{ "integrations-one", &usual, POTTERY, "M-4 Enter", "Stripe" },
 
 	{ "texts", &usual, POTTERY, "M-5", "Tagline" },
-	{ "texts-one", &usual, POTTERY, "M-5 Enter", "Lock" },
+	{ "texts-one", &usual, POTTERY, "M-5 Enter", "written by" },
+	{ "texts-one-large", &large, POTTERY, "M-5 Down Enter", "Alternative 1" },
+	{ "texts-one-small", &small, POTTERY, "M-5 Down Enter", "Lock" },
 	{ "texts-choices", &usual, POTTERY, "M-5 o Enter", "Tagline" },
 	{ "texts-options", &usual, POTTERY, "M-5 o", "Tone" },
 
 	{ "search", &usual, POTTERY, "M-6", "Step 6" },
 	{ "search-preview", &usual, POTTERY, "M-6 F7", "Preview" },
+	{ "search-large", &large, POTTERY, "M-6", "In a search" },
+	{ "search-small", &small, POTTERY, "M-6 Tab", "600 px" },
 
 	{ "review", &usual, POTTERY, "F5", "Launch" },
 	{ "launch", &usual, POTTERY, "F5 l", "Folder" },
 	{ "launched", &usual, POTTERY, "F5 l Enter", "Launch 1 is done" },
 
 	{ "journal", &usual, POTTERY, "F6", "What changed" },
-	{ "journal-diff", &usual, POTTERY, "F6 Enter", "Close" },
+	{ "journal-diff", &usual, POTTERY, "F6 Enter", "Go there" },
 
 	{ "start-small", &small, MANY, NULL, "", "Your stores" },
 	{ "business-small", &small, POTTERY, "M-1", "Business name" },

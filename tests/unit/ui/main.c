@@ -16,12 +16,14 @@ Suite *suite_input(void);
 Suite *suite_keys(void);
 Suite *suite_look(void);
 Suite *suite_products(void);
+Suite *suite_search(void);
 Suite *suite_text(void);
 Suite *suite_views(void);
 
 static slw_suite_maker *const makers[] = {
-	suite_canvas, suite_conflicts, suite_edit,     suite_every_key, suite_form,  suite_input,
-	suite_keys,   suite_look,      suite_products, suite_text,	suite_views, NULL,
+	suite_canvas, suite_conflicts, suite_edit, suite_every_key, suite_form,
+	suite_input,  suite_keys,      suite_look, suite_products,  suite_search,
+	suite_text,   suite_views,     NULL,
 };
 
 int main(void)

@@ -355,7 +355,7 @@ START_TEST(the_search_result_is_previewed)
 	show(120, 30);
 	has("In a search");
 	has("fern.example");
-	has("13 of about 60");
+	has("13 characters");
 	has("not given");
 	show(80, 24);
 	has_not("In a search");
