@@ -224,10 +224,15 @@ static void write_text(struct monkey *m)
 
 static void paste(struct monkey *m)
 {
+	struct slw_terminal_modes modes;
 	struct slw_buf text;
+	size_t n = below(m, 30) == 0 ? 3000 : 1 + below(m, 8);
 
-	slw_buf_init(&text, 0);
-	for (size_t n = below(m, 30) == 0 ? 3000 : 1 + below(m, 8); n > 0; n--) {
+	/* where it is not marked, each line and tab is a key that may save a field */
+	slw_terminal_modes(m->t, &modes);
+	if (!modes.bracketed_paste && n > 100)
+		n = 100;
+	for (slw_buf_init(&text, 0); n > 0; n--) {
 		slw_buf_str(&text, texts[below(m, 20)]);
 		slw_buf_str(&text, below(m, 3) == 0 ? "\t" : below(m, 2) == 0 ? "\n" : "\r\n");
 	}
