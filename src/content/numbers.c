@@ -200,6 +200,19 @@ static bool is_far_unit(const struct scan *scan, size_t unit)
 	return scan->data->units[unit].time || strcmp(scan->data->units[unit].of, "percent") == 0;
 }
 
+static bool word_value(const struct scan *scan, size_t piece, double *value)
+{
+	const struct slw_token *token = &scan->pieces->list[piece];
+	float figure;
+
+	if (piece >= scan->pieces->count || skipped(scan, piece) ||
+	    !slw_words_find_hash(scan->lexicon->numbers, scan->pieces->folded + token->offset,
+				 token->len, token->hash, &figure))
+		return false;
+	*value = (double)figure;
+	return true;
+}
+
 /* A sign or a word behind the number, the word at once or behind one other ("2 full years"). */
 static void unit_after(const struct scan *scan, struct slw_number *number)
 {
@@ -226,8 +239,13 @@ static void unit_after(const struct scan *scan, struct slw_number *number)
 		    is_digit(scan->text[token->offset]))
 			return;
 		end = end_of(token);
-		if (unit == SLW_NO_UNIT || (ahead > 0 && !is_far_unit(scan, unit)))
+		if (unit == SLW_NO_UNIT || (ahead > 0 && !is_far_unit(scan, unit))) {
+			double one; /* "Lamp 103 a minute", "Lampe 103 eine Minute" */
+
+			if (token->len < 3 || word_value(scan, piece + ahead, &one))
+				return;
 			continue;
+		}
 		set_unit(number, unit);
 		number->last = piece + ahead;
 		number->len = end - number->offset;
@@ -353,19 +371,6 @@ static size_t scan_digits(const struct scan *scan, size_t piece)
 		*append(scan->numbers) = number;
 	}
 	return last - piece + 1;
-}
-
-static bool word_value(const struct scan *scan, size_t piece, double *value)
-{
-	const struct slw_token *token = &scan->pieces->list[piece];
-	float figure;
-
-	if (piece >= scan->pieces->count || skipped(scan, piece) ||
-	    !slw_words_find_hash(scan->lexicon->numbers, scan->pieces->folded + token->offset,
-				 token->len, token->hash, &figure))
-		return false;
-	*value = (double)figure;
-	return true;
 }
 
 /* "twenty-five", "two hundred", "treinta y cinco". Returns the pieces. */

@@ -42,6 +42,7 @@ static const struct {
 	{ "en", "It is not dishwasher safe.", NULL, NULL },
 	{ "en", "IPX4 and USB-C. BPA free. Save 15%.", NULL, NULL },
 	{ "en", "Prices include tax.\n1. Order it.\n2. Unpack it.", NULL, NULL },
+	{ "en", "Give Casa 27 a minute of your time.", NULL, NULL },
 	{ "en", "A glass of wine, one day, a hundred reasons, for two.", NULL, NULL },
 	{ "de", "Das Tablett aus Eiche misst 30 x 20 cm und wiegt 1,5 kg.", NULL, NULL },
 	{ "de", "Mit Baumwolle gefüttert, vergoldete Griffe, zwei Jahre Garantie.", NULL, NULL },
