@@ -21,8 +21,8 @@ void slw_dialog_ask(struct slw_app *app, const char *title, const char *label, c
 		    void (*accept)(void *context, const char *text), void *context);
 
 /* Fields (ends with NULL, SLW_DIALOG_FIELDS at most) of the record at a path of the answers, in a box.
- * record: what they begin with, and their neighbours. accept() gets the record (borrowed) as it is
- * then, behind the last field, after the box is closed; Esc closes it without. */
+ * record: what they begin with, and their neighbours. F7 calls accept() with the record (borrowed) as
+ * it is then, after the box is closed; Esc closes it without. */
 #define SLW_DIALOG_FIELDS 4
 void slw_dialog_fields(struct slw_app *app, const char *title,
 		       const struct slw_field *const *fields, const char *path,

@@ -158,6 +158,12 @@ const struct slw_key_row slw_keys[] = {
 	KEY(RECORD, 0, SLW_KEY_PAGE_DOWN, PAGE_DOWN, N_("Page down")),
 	KEY(RECORD, 0, SLW_KEY_PAGE_UP, PAGE_UP, N_("Page up")),
 
+	KEY(BOX, 2, SLW_KEY_F7, APPLY, N_("Take it")),
+	KEY(BOX, 3, SLW_KEY_TAB, NEXT, N_("Next field")),
+	KEY(BOX, 0, SLW_KEY_BACKTAB, PREVIOUS, N_("Field before")),
+	KEY(BOX, 0, SLW_KEY_PAGE_DOWN, PAGE_DOWN, N_("Page down")),
+	KEY(BOX, 0, SLW_KEY_PAGE_UP, PAGE_UP, N_("Page up")),
+
 	KEY(STEPS, 2, SLW_KEY_ENTER, ACCEPT, N_("Go")),
 	LIST_KEYS(STEPS),
 	ENDS_KEYS(STEPS),
@@ -313,6 +319,7 @@ const struct slw_key_screen slw_key_screens[] = {
 	{ SLW_CTX_START, { SLW_CTX_NONE }, N_("Start") },
 	{ SLW_CTX_STEP, FORM_WIDGETS, N_("Step") },
 	{ SLW_CTX_RECORD, FORM_WIDGETS, N_("Form") },
+	{ SLW_CTX_BOX, FORM_WIDGETS, N_("Form") },
 	{ SLW_CTX_STEPS, { SLW_CTX_NONE }, N_("All steps") },
 	{ SLW_CTX_READER, { SLW_CTX_NONE }, N_("Text") },
 	{ SLW_CTX_CONFIRM, { SLW_CTX_NONE }, N_("Question") },

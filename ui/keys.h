@@ -39,6 +39,7 @@ enum slw_context {
 	SLW_CTX_CONFIRM,
 	SLW_CTX_ASK,
 	SLW_CTX_RECORD, /* a form of one product or record */
+	SLW_CTX_BOX,	/* some fields in a box over a view */
 	SLW_CTX_PRODUCTS,
 	SLW_CTX_RECORDS,
 	SLW_CTX_BULK,

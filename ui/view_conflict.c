@@ -164,7 +164,7 @@ static void edit(struct slw_conflict *conflict)
 	dot = strrchr(path, '.');
 	if (dot != NULL)
 		*dot = '\0';
-	slw_dialog_fields(conflict->view.app, _("Tab takes it, Esc does not"), fields, path, record,
+	slw_dialog_fields(conflict->view.app, _("A third way: your own"), fields, path, record,
 			  edited, conflict);
 	free(path);
 	json_decref(record);

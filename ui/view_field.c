@@ -81,8 +81,7 @@ static bool command(struct slw_view *view, enum slw_cmd cmd)
 	if (slw_form_command(box->form, cmd))
 		return true;
 	switch (cmd) {
-	case SLW_CMD_ACCEPT: /* behind the last field */
-	case SLW_CMD_NEXT:
+	case SLW_CMD_APPLY:
 		take(box);
 		return true;
 	case SLW_CMD_BACK:
@@ -130,7 +129,7 @@ static void free_view(struct slw_view *view)
 }
 
 static const struct slw_view_ops field_ops = { .name = "field",
-					       .context = SLW_CTX_RECORD,
+					       .context = SLW_CTX_BOX,
 					       .overlay = true,
 					       .focus = focus,
 					       .draw = draw,

@@ -169,9 +169,8 @@ static void ask_options(struct slw_text_view *text)
 						   slw_steps_field("content.provider", NULL),
 						   NULL };
 
-	slw_dialog_fields(text->view.app, _("Tab to the end writes it, Esc does not"), fields,
-			  "content", slw_app_docs(text->view.app)->section[SLW_CONTENT],
-			  options_given, text);
+	slw_dialog_fields(text->view.app, _("Write anew, in another tone"), fields, "content",
+			  slw_app_docs(text->view.app)->section[SLW_CONTENT], options_given, text);
 }
 
 static void vouch(void *context)

@@ -143,7 +143,7 @@ START_TEST(another_is_written)
 	has("My words");
 	press(SLW_KEY_CTRL('U'));
 	type("Words of both");
-	press(SLW_KEY_TAB);
+	press(SLW_KEY_F7);
 	ck_assert_str_eq(top()->ops->name, "conflict");
 	show(80, 24);
 	has("Words of both");

@@ -117,7 +117,7 @@ START_TEST(another_tone_is_asked_for)
 	type("bold");
 	press(SLW_KEY_ENTER);
 	press(SLW_KEY_TAB);
-	press(SLW_KEY_TAB);
+	press(SLW_KEY_F7);
 	ck_assert_str_eq(top()->ops->name, "text");
 	text = stored("tagline");
 	ck_assert_str_eq(json_string_value(slw_json_path(text, "content_data.tone")), "bold");
