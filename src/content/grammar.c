@@ -399,9 +399,12 @@ static void add_changed(struct slw_buf *out, const char *text, ucs4_t (*change)(
 {
 	uint8_t first[6];
 	ucs4_t uc;
-	int len = u8_mbtouc(&uc, (const uint8_t *)text, strlen(text));
-	int size = len < 1 ? 0 : u8_uctomb(first, change(uc), sizeof(first));
+	int len, size;
 
+	if (text[0] == '\0')
+		return;
+	len = u8_mbtouc(&uc, (const uint8_t *)text, strlen(text));
+	size = len < 1 ? 0 : u8_uctomb(first, change(uc), sizeof(first));
 	if (size > 0)
 		slw_buf_add(out, first, (size_t)size);
 	slw_buf_str(out, text + (size > 0 ? len : 0));
@@ -510,7 +513,7 @@ static bool begins_with_vowel(const struct slw_grammar *grammar, const char *tex
 	ucs4_t uc;
 
 	next_word(text, first);
-	if (has(grammar, UNELIDED, first) ||
+	if (text[0] == '\0' || has(grammar, UNELIDED, first) ||
 	    u8_mbtouc(&uc, (const uint8_t *)text, strlen(text)) < 1)
 		return false;
 	uc = uc_tolower(uc);

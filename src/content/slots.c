@@ -18,6 +18,9 @@
 #include "base/banned.h"
 
 #define NAME_CHARS	60 /* of a product in running text */
+#define FEATURE_WORDS	40
+#define FEATURE_CHARS	240 /* of one that is longer */
+#define FEATURE_SHORT	40  /* characters: two of them go into a meta description */
 #define AUDIENCE_WORDS	12
 #define COUNTRIES_NAMED 12
 #define VALUES_NAMED	6
@@ -508,31 +511,52 @@ static void fill_option(struct slw_slots *slots, const struct slw_grammar *gramm
 	slw_slot_list_release(&list);
 }
 
+/* The features that can be said, at most FEATURE_WORDS long, but for the product's name itself. */
+static void add_features(struct slw_slots *slots, const json_t *value)
+{
+	const char *name = slots->value[SLW_SLOT_PRODUCT];
+	struct slw_slot_list given = { 0 };
+
+	add_items(&given, value);
+	for (size_t i = 0; i < given.count; i++) {
+		char *feature = given.text[i];
+
+		if (slw_text_words(feature) > FEATURE_WORDS)
+			cut_at_word(feature, FEATURE_CHARS);
+		cut_end_signs(feature);
+		if (slw_text_words(feature) > 0 && is_sayable(feature) &&
+		    (name == NULL || strcasecmp(feature, name) != 0))
+			slw_slot_list_add(&slots->features, slw_strdup(feature));
+	}
+	slw_slot_list_release(&given);
+}
+
 static void fill_features(struct slw_slots *slots, const struct slw_grammar *grammar,
 			  const json_t *facts)
 {
-	const char *name = slots->value[SLW_SLOT_PRODUCT];
-	struct slw_slot_list given = { 0 }, two = { 0 };
+	struct slw_slot_list two = { 0 };
 
-	add_items(&given, json_object_get(facts, "features"));
-	for (size_t i = 0; i < given.count; i++) {
-		bool is_name = name != NULL && strcasecmp(given.text[i], name) == 0;
+	add_features(slots, json_object_get(facts, "features"));
+	for (size_t i = 0; i < slots->features.count && two.count < 2; i++) {
+		const char *feature = slots->features.text[i];
 
-		if (is_sayable(given.text[i]) && !is_name)
-			slw_slot_list_add(&slots->features, slw_strdup(given.text[i]));
-	}
-	slw_slot_list_release(&given);
-	for (size_t i = 0; i < slots->features.count; i++) {
-		char *feature = slots->features.text[i];
-
-		if (slw_text_words(feature) > 40)
-			cut_at_word(feature, 240);
-		cut_end_signs(feature);
-		if (two.count < 2 && slw_text_chars(feature) <= 40)
+		if (slw_text_chars(feature) <= FEATURE_SHORT)
 			slw_slot_list_add(&two, inside(grammar, slw_strdup(feature)));
 	}
 	slw_slots_own(slots, SLW_SLOT_FEATURES_2, join(grammar, &two, 0, 2, false));
 	slw_slot_list_release(&two);
+}
+
+static void fill_keywords(struct slw_slots *slots, const json_t *keywords)
+{
+	struct slw_slot_list given = { 0 };
+
+	add_items(&given, keywords);
+	for (size_t i = 0; i < given.count; i++) {
+		if (slw_text_words(given.text[i]) > 0)
+			slw_slot_list_add(&slots->keywords, slw_strdup(given.text[i]));
+	}
+	slw_slot_list_release(&given);
 }
 
 /* "the United States" for "US"; NULL if the language has no word for it. */
@@ -635,7 +659,8 @@ static void fill_shop(struct slw_slots *slots, const struct slw_grammar *grammar
 	char *audience = inside(grammar, clean_line(slw_json_str(facts, "audience", NULL)));
 
 	set_text(slots, SLW_SLOT_SHOP, facts, "business_name");
-	if (audience != NULL && slw_text_words(audience) <= AUDIENCE_WORDS &&
+	if (audience != NULL && slw_text_words(audience) > 0 &&
+	    slw_text_words(audience) <= AUDIENCE_WORDS &&
 	    strpbrk(audience, ".;:!?<>{}[]@|") == NULL && strstr(audience, "http") == NULL &&
 	    slw_grammar_owns(grammar, audience))
 		slw_slots_set(slots, SLW_SLOT_AUDIENCE, audience);
@@ -703,7 +728,7 @@ void slw_slots_fill(struct slw_slots *slots, const struct slw_grammar *grammar,
 	fill_shipping(slots, grammar, facts);
 	fill_returns(slots, grammar, facts);
 	fill_collection(slots, grammar, facts);
-	add_items(&slots->keywords, keywords);
+	fill_keywords(slots, keywords);
 	fill_sentences(&slots->description, grammar, facts, "description");
 	fill_sentences(&slots->business_description, grammar, facts, "business_description");
 	fill_sentences(&slots->collection_description, grammar, facts, "collection_description");

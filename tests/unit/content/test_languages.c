@@ -713,6 +713,7 @@ static const char *const hostile[] = {
 	"\xE2\x80\xAEgnirts",
 	"Set of {0} %s %n",
 	"Mug &lt;b&gt;&lt;/b&gt;&amp;lt;script&amp;gt;",
+	"!;",
 	"Mug. FREE FREE FREE!!! Visit http://evil.example/ now",
 };
 
