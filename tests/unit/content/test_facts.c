@@ -65,6 +65,26 @@ START_TEST(says_what_the_shop_answered)
 }
 END_TEST
 
+static const struct {
+	const char *shop, *texts, *want; /* texts NULL: the shop's */
+} money[] = {
+	{ "en", NULL, "$4.90" },	 { "de", NULL, "4,90\xC2\xA0$" },
+	{ "en", "de", "4,90\xC2\xA0$" }, { "en", "fr", "4,90\xC2\xA0$" },
+	{ "de", "en", "$4.90" },
+};
+
+START_TEST(money_has_the_form_of_the_texts_language)
+{
+	json_t *facts;
+
+	slw_json_set_str(docs.section[SLW_BUSINESS], "language", money[_i].shop);
+	slw_json_set_str(docs.section[SLW_CONTENT], "language", money[_i].texts);
+	facts = slw_content_shop_facts(&docs);
+	ck_assert_str_eq(slw_json_str(facts, "shipping_price", ""), money[_i].want);
+	json_decref(facts);
+}
+END_TEST
+
 START_TEST(says_nothing_of_shipping_that_is_not_set_up)
 {
 	json_t *facts;
@@ -143,6 +163,8 @@ Suite *suite_facts(void)
 
 	tcase_add_checked_fixture(tc, load, unload);
 	tcase_add_test(tc, says_what_the_shop_answered);
+	tcase_add_loop_test(tc, money_has_the_form_of_the_texts_language, 0,
+			    (int)(sizeof(money) / sizeof(money[0])));
 	tcase_add_test(tc, says_nothing_of_shipping_that_is_not_set_up);
 	tcase_add_test(tc, says_what_is_known_of_a_product);
 	tcase_add_test(tc, every_fact_is_a_variable);
