@@ -20,6 +20,7 @@
 #include "ui/conflict.h"
 #include "ui/form_internal.h"
 #include "ui/job.h"
+#include "ui/records.h"
 #include "ui/view.h"
 
 #include "base/banned.h"
@@ -219,7 +220,8 @@ static int run_draft(void *data, struct slw_service *service, const struct slw_p
 	(void)result;
 	slw_session_init(&session);
 	rc = slw_flow_find_session(service, save->saver->id, &session, err);
-	save->draft.base_version = session.version;
+	if (save->draft.base_version == 0)
+		save->draft.base_version = session.version;
 	if (rc == 0 && save->draft.value == NULL)
 		rc = slw_flow_draft_drop(service, &session, save->draft.product_no,
 					 save->draft.field, err);
@@ -392,17 +394,22 @@ void slw_app_forget(struct slw_app *app, const void *owner)
 
 struct last_draft {
 	char *field;
-	int64_t updated_at;
+	int64_t product_no, updated_at;
 };
 
 static int newest(void *context, const struct slw_draft *draft)
 {
 	struct last_draft *last = context;
 
-	if (draft->product_no != 0 || draft->updated_at < last->updated_at)
+	if (draft->updated_at < last->updated_at)
+		return 0;
+	/* written in one go: the field says more than the product that it is in */
+	if (last->field != NULL && draft->updated_at == last->updated_at &&
+	    slw_draft_is_below(last->field, draft->field))
 		return 0;
 	free(last->field);
 	last->field = slw_strdup(draft->field);
+	last->product_no = draft->product_no;
 	last->updated_at = draft->updated_at;
 	return 0;
 }
@@ -417,9 +424,15 @@ void slw_app_resume(struct slw_app *app)
 	slw_app_flush(app);
 	if (slw_flow_draft_list(app->service, &app->session, newest, &last, &err) < 0)
 		slw_app_say_err(app, &err);
-	if (last.field != NULL && slw_steps_field(last.field, &section) != NULL)
-		step = slw_steps[section].number;
-	slw_app_go(app, step < 1 ? 1 : step > SLW_STEP_COUNT ? SLW_STEP_COUNT : step, last.field);
+	if (last.field == NULL || !slw_records_resume(app, last.product_no, last.field)) {
+		if (last.field != NULL && slw_steps_field(last.field, &section) != NULL)
+			step = slw_steps[section].number;
+		slw_app_go(app,
+			   step < 1		   ? 1
+			   : step > SLW_STEP_COUNT ? SLW_STEP_COUNT
+						   : step,
+			   last.field);
+	}
 	free(last.field);
 }
 

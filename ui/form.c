@@ -246,6 +246,23 @@ void slw_form_tick(struct slw_form *form)
 	}
 }
 
+bool slw_form_is_pending(const struct slw_form *form)
+{
+	for (size_t i = 0; i < form->count; i++) {
+		const struct slw_form_item *item = &form->items[i];
+
+		if (item->kind == SLW_FORM_FIELD && item->saved != NULL &&
+		    strcmp(item->widget->ops->value(item->widget, NULL), item->saved) != 0)
+			return true;
+	}
+	return false;
+}
+
+void slw_form_own(struct slw_form *form, int64_t product_no)
+{
+	form->options.product_no = product_no;
+}
+
 static int restore(void *context, const struct slw_draft *draft)
 {
 	struct slw_form *form = context;

@@ -26,7 +26,7 @@ struct slw_form_options {
 	const char *
 	    path; /* of the record, for problems and drafts: "business", "products.collections[1]"; copied */
 	int64_t
-	    product_no; /* for drafts; 0: none. -1: drafts are not kept (a record that is new) */
+	    product_no; /* for drafts (flow.h); 0: none, or a new one. -1: drafts are not kept */
 	/* A field was left with a new, valid value (or none: removed): record is the form's whole
 	 * record, borrowed. The owner saves it. */
 	void (*commit)(void *context, const json_t *record, const char *key);
@@ -54,6 +54,10 @@ enum slw_context slw_form_focus(const struct slw_form *form);
 bool slw_form_leave(struct slw_form *form);
 /* Keeps what is typed as a draft where it changed; call it from tick() and leave(). */
 void slw_form_tick(struct slw_form *form);
+/* Whether something is typed that is not saved. */
+bool slw_form_is_pending(const struct slw_form *form);
+/* What was new has a number now. */
+void slw_form_own(struct slw_form *form, int64_t product_no);
 /* Puts the drafts of the session's last time back into their fields, once, when the focus is where it
  * shall be. */
 void slw_form_restore(struct slw_form *form);

@@ -153,6 +153,7 @@ const struct slw_key_row slw_keys[] = {
 	KEY(STEP, 0, SLW_KEY_PAGE_DOWN, PAGE_DOWN, N_("Page down")),
 	KEY(STEP, 0, SLW_KEY_PAGE_UP, PAGE_UP, N_("Page up")),
 
+	KEY(RECORD, 4, SLW_KEY_F7, REMOVE, N_("Give up")),
 	KEY(RECORD, 3, SLW_KEY_TAB, NEXT, N_("Next field")),
 	KEY(RECORD, 0, SLW_KEY_BACKTAB, PREVIOUS, N_("Field before")),
 	KEY(RECORD, 0, SLW_KEY_PAGE_DOWN, PAGE_DOWN, N_("Page down")),

@@ -17,6 +17,7 @@ struct slw_view;
 struct slw_home {
 	struct slw_app *app;
 	struct slw_documents *docs; /* borrowed */
+	int64_t product_no; /* of the product that it is in, for drafts; 0: none, or a new one */
 	/* Saves what was set at path in docs, or keeps it until it is valid. */
 	void (*save)(struct slw_home *home, const char *path);
 };
@@ -31,6 +32,16 @@ struct slw_view *slw_view_step_records_new(struct slw_app *app, const char *path
 
 /* One entry of such a list: "products.shipping.zones[2]"; index -1: a new one. */
 struct slw_view *slw_view_record_new(struct slw_home *home, const char *list, int index);
+
+/* To where a draft is (flow.h): the step, its lists and the forms of their records, one over the
+ * other. False: path is a field of a step, and nothing is opened. */
+bool slw_records_resume(struct slw_app *app, int64_t product_no, const char *path);
+/* Of a view of a list: its home, and which entry is current. */
+struct slw_home *slw_records_home(struct slw_view *view);
+void slw_records_select(struct slw_view *view, int index);
+/* Of a record's form: the home of the lists in it, and the field with the focus. */
+struct slw_home *slw_record_home(struct slw_view *view);
+void slw_record_go(struct slw_view *view, const char *path);
 
 /* A product; object (may be NULL: empty) is copied; product_no 0: a new one. */
 struct slw_view *slw_view_product_new(struct slw_app *app, int64_t product_no,

@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
+#include "model/problem.h"
 #include "model/records.h"
 #include "service/bulk.h"
 #include "service/flow.h"
@@ -75,27 +76,33 @@ static void edit_current(struct products *products)
 						  slw_product_table_no(&products->table), object));
 }
 
-/* A copy in the form; what must be another's alone is left out. */
+/* The copy is stored at once, so that nothing of it is lost, and is open to be changed. */
 static void duplicate(struct products *products)
 {
-	json_t *object = json_deep_copy(slw_product_table_object(&products->table)), *variant;
-	char *title;
-	size_t i;
+	const json_t *object = slw_product_table_object(&products->table);
+	struct slw_app *app = products->view.app;
+	struct slw_err err = SLW_ERR_INIT;
+	struct slw_problems problems;
+	struct slw_edit edit;
+	int64_t product_no = 0;
+	json_t *copy;
 
 	if (object == NULL)
 		return;
-	title = slw_printf(_("%s (copy)"), slw_json_str(object, "title", ""));
-	slw_json_set_str(object, "title", title);
-	json_object_del(object, "handle");
-	json_object_del(object, "sku");
-	json_object_del(object, "barcode");
-	json_array_foreach (json_object_get(object, "variants"), i, variant) {
-		json_object_del(variant, "sku");
-		json_object_del(variant, "barcode");
+	edit = edit_of(products);
+	copy = slw_flow_product_copy(object);
+	slw_problems_init(&problems);
+	if (slw_flow_product_put(slw_app_service(app), slw_app_session(app), 0, copy, 0, &edit,
+				 &product_no, NULL, &problems, &err) < 0) {
+		slw_app_say_err(app, &err);
+	} else {
+		slw_app_reload(app);
+		slw_app_push(app, slw_view_product_new(app, product_no, copy));
+		slw_app_say(app, SLW_ROLE_GOOD, "%s",
+			    _("This is the copy, at the end of the shop."));
 	}
-	slw_app_push(products->view.app, slw_view_product_new(products->view.app, 0, object));
-	json_decref(object);
-	free(title);
+	slw_problems_release(&problems);
+	json_decref(copy);
 }
 
 /* The index is as the shop is now, or (rc is -1) as it was. */

@@ -299,3 +299,13 @@ struct slw_view *slw_view_step_records_new(struct slw_app *app, const char *path
 	records->home = &records->own;
 	return &records->view;
 }
+
+struct slw_home *slw_records_home(struct slw_view *view)
+{
+	return ((struct records *)view)->home;
+}
+
+void slw_records_select(struct slw_view *view, int index)
+{
+	((struct records *)view)->list.current = index;
+}

@@ -14,9 +14,11 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "cli/cli.h"
+#include "model/check.h"
 #include "model/problem.h"
 #include "model/steps.h"
 #include "service/flow.h"
+#include "service/service.h"
 
 #include "base/banned.h"
 
@@ -47,7 +49,8 @@ static unsigned int columns_of_output(void)
 struct drafts {
 	char *path; /* of the newest */
 	int64_t at;
-	json_t *pending;
+	json_t *pending; /* a new product that was not complete */
+	json_t *typed;	 /* its fields that were being typed: path -> text */
 };
 
 static int take_draft(void *context, const struct slw_draft *draft)
@@ -58,13 +61,13 @@ static int take_draft(void *context, const struct slw_draft *draft)
 
 	if (draft->product_no != 0)
 		return 0;
-	if (strcmp(path, SLW_PLAIN_PENDING) == 0) {
+	if (strcmp(path, SLW_DRAFT_PRODUCT) == 0)
 		drafts->pending =
 		    slw_json_parse(draft->value, strlen(draft->value), path, &ignored);
-		if (drafts->pending == NULL)
-			return 0;
+	else if (slw_draft_is_below(path, SLW_DRAFT_PRODUCT))
+		slw_json_set_str(drafts->typed, path, draft->value);
+	if (slw_draft_is_below(path, SLW_DRAFT_PRODUCT))
 		path = "products.items";
-	}
 	if (drafts->path == NULL || draft->updated_at >= drafts->at) {
 		free(drafts->path);
 		drafts->path = slw_strdup(path);
@@ -73,17 +76,43 @@ static int take_draft(void *context, const struct slw_draft *draft)
 	return 0;
 }
 
+/* What was typed in the fields of the new product, as far as it is a value already. */
+static void take_typed(const struct slw_plain *plain, struct drafts *drafts)
+{
+	struct slw_check check = { .catalog = slw_service_catalog(plain->cli->service) };
+	const size_t len = strlen(SLW_DRAFT_PRODUCT ".");
+	const char *path;
+	json_t *text;
+
+	json_object_foreach (drafts->typed, path, text) {
+		const struct slw_field *field = slw_field_find(slw_product_fields, path + len);
+		struct slw_err ignored = SLW_ERR_INIT;
+		json_t *value = NULL;
+
+		if (field == NULL || field->type == SLW_FIELD_LIST ||
+		    slw_field_parse(field, json_string_value(text), &check, &value, &ignored) < 0)
+			continue;
+		if (drafts->pending == NULL)
+			drafts->pending = json_object();
+		slw_json_set(drafts->pending, field->key, value);
+	}
+	json_decref(drafts->typed);
+}
+
 /* The question that was open when one stopped, or else the first that has to be answered. */
 static char *find_start(struct slw_plain *plain)
 {
 	struct slw_err ignored = SLW_ERR_INIT;
-	struct drafts drafts = { .path = NULL };
+	struct drafts drafts = { .typed = json_object() };
 	struct slw_problems problems;
 	char *path;
 
-	if (plain->session.no == 0)
+	if (plain->session.no == 0) {
+		json_decref(drafts.typed);
 		return slw_strdup(slw_steps[SLW_BUSINESS].key);
+	}
 	slw_flow_draft_list(plain->cli->service, &plain->session, take_draft, &drafts, &ignored);
+	take_typed(plain, &drafts);
 	path = drafts.path;
 	plain->pending = drafts.pending;
 	slw_problems_init(&problems);

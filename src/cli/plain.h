@@ -139,8 +139,7 @@ bool slw_plain_word(const struct slw_plain *plain, const char *word, const char 
 /* plain_save.c: NEXT; AGAIN (refused and told; docs are as saved); FAIL. */
 enum slw_plain_move slw_plain_save(struct slw_plain *plain, const struct slw_plain_place *place);
 enum slw_plain_move slw_plain_reload(struct slw_plain *plain);
-/* Keeps a product that cannot be saved yet as a draft of this "field"; NULL: there is none. */
-#define SLW_PLAIN_PENDING "products.items[0]"
+/* Keeps a new product that cannot be saved yet as a draft (flow.h); NULL: there is none. */
 void slw_plain_keep(struct slw_plain *plain, const json_t *object);
 int slw_plain_session(struct slw_plain *plain); /* makes it on first use */
 

@@ -166,14 +166,20 @@ static enum slw_plain_move save_section(struct slw_plain *plain,
 
 void slw_plain_keep(struct slw_plain *plain, const json_t *object)
 {
+	struct slw_service *service = plain->cli->service;
 	struct slw_err ignored = SLW_ERR_INIT;
-	struct slw_draft draft = { .field = (char[]){ SLW_PLAIN_PENDING },
-				   .base_version = plain->session.version };
+	struct slw_draft draft = { .field = (char[]){ SLW_DRAFT_PRODUCT } };
 
-	if (plain->session.no == 0)
+	if (object == NULL) {
+		if (plain->session.no != 0)
+			slw_flow_draft_drop(service, &plain->session, 0, draft.field, &ignored);
 		return;
-	draft.value = object != NULL ? slw_json_text(object) : slw_strdup("");
-	slw_flow_draft_put(plain->cli->service, &plain->session, &draft, &ignored);
+	}
+	if (slw_plain_session(plain) < 0)
+		return;
+	draft.base_version = plain->session.version;
+	draft.value = slw_flow_draft_text(object);
+	slw_flow_draft_put(service, &plain->session, &draft, &ignored);
 	free(draft.value);
 }
 

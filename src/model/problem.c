@@ -112,6 +112,12 @@ struct slw_problem *slw_problems_addf(struct slw_problems *problems, enum slw_se
 	return problem;
 }
 
+bool slw_problem_blocks(const struct slw_problem *problem)
+{
+	return problem->severity == SLW_PROBLEM_ERROR && strcmp(problem->kind, "missing") != 0 &&
+	       strcmp(problem->kind, "conflict") != 0;
+}
+
 void slw_problem_hint(struct slw_problem *problem, const char *format, ...)
 {
 	va_list args;

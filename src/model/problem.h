@@ -6,6 +6,7 @@
 #define SLW_MODEL_PROBLEM_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct slw_buf;
@@ -48,6 +49,12 @@ struct slw_problem *slw_problems_addf(struct slw_problems *problems, enum slw_se
     __attribute__((format(printf, 5, 6)));
 void slw_problem_hint(struct slw_problem *problem, const char *format, ...)
     __attribute__((format(printf, 2, 3))); /* problem may be NULL */
+
+/*
+ * A form is saved field by field, so what is missing yet, or does not fit its neighbours yet, may be
+ * saved; a value that is wrong in itself may not: that blocks.
+ */
+bool slw_problem_blocks(const struct slw_problem *problem);
 
 /* By file, line, column; those without a place last, in the order they were found. */
 void slw_problems_sort(struct slw_problems *problems);

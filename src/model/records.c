@@ -3,6 +3,7 @@
 #include "model/records.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/banned.h"
 
@@ -103,4 +104,12 @@ void slw_event_release(struct slw_event *event)
 	free(event->event_type);
 	json_decref(event->event_data);
 	*event = (struct slw_event){ .event_type = NULL };
+}
+
+bool slw_draft_is_below(const char *path, const char *other)
+{
+	size_t len = strlen(other);
+
+	return strncmp(path, other, len) == 0 &&
+	       (path[len] == '\0' || path[len] == '.' || path[len] == '[');
 }

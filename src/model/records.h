@@ -71,6 +71,8 @@ struct slw_draft {
 	int64_t updated_at;
 };
 void slw_draft_release(struct slw_draft *draft);
+/* Whether a path is another one, or below it: "a.b", "a.b.c" and "a.b[2]" are at or below "a.b". */
+bool slw_draft_is_below(const char *path, const char *other);
 
 /* generated_content */
 struct slw_content_row {

@@ -318,22 +318,12 @@ int slw_flow_session_list(struct slw_service *service, const char *filter, size_
 
 /* --- editing ----------------------------------------------------------------------------- */
 
-/*
- * A form is saved field by field, so what is missing yet, or does not fit its neighbours yet, may be
- * saved; a value that is wrong in itself may not.
- */
-static bool blocks(const struct slw_problem *problem)
-{
-	return problem->severity == SLW_PROBLEM_ERROR && strcmp(problem->kind, "missing") != 0 &&
-	       strcmp(problem->kind, "conflict") != 0;
-}
-
 static int fail_on_blocking(const struct slw_problems *problems, struct slw_err *err)
 {
 	for (size_t i = 0; i < problems->count; i++) {
 		const struct slw_problem *problem = &problems->items[i];
 
-		if (!blocks(problem))
+		if (!slw_problem_blocks(problem))
 			continue;
 		slw_err_set(err, SLW_EINVAL, "%s: %s", problem->key, problem->message);
 		return slw_err_hint(err, "%s", problem->hint);
@@ -622,11 +612,70 @@ int slw_flow_draft_put(struct slw_service *service, const struct slw_session *se
 	return slw_store_draft_put(service->store, session->no, service->user_id, draft, err);
 }
 
+struct below {
+	const char *field;
+	int64_t product_no;
+	char **found;
+	size_t count, cap;
+};
+
+static int collect_below(void *context, const struct slw_draft *draft)
+{
+	struct below *below = context;
+
+	if (draft->product_no != below->product_no ||
+	    !slw_draft_is_below(draft->field, below->field))
+		return 0;
+	SLW_GROW(below->found, below->count, below->cap);
+	below->found[below->count++] = slw_strdup(draft->field);
+	return 0;
+}
+
 int slw_flow_draft_drop(struct slw_service *service, const struct slw_session *session,
 			int64_t product_no, const char *field, struct slw_err *err)
 {
-	return slw_store_draft_delete(service->store, session->no, service->user_id, product_no,
-				      field, err);
+	struct below below = { .field = field, .product_no = product_no };
+	int rc = slw_store_draft_list(service->store, session->no, service->user_id, collect_below,
+				      &below, err);
+
+	for (size_t i = 0; i < below.count; i++) {
+		if (rc == 0)
+			rc = slw_store_draft_delete(service->store, session->no, service->user_id,
+						    product_no, below.found[i], err);
+		free(below.found[i]);
+	}
+	free(below.found);
+	return rc;
+}
+
+/* What stands for a secret until it is in the vault goes no further than the screen. */
+static void drop_literals(json_t *value)
+{
+	const char *key;
+	json_t *child;
+	void *next;
+	size_t i;
+
+	json_array_foreach (value, i, child)
+		drop_literals(child);
+	json_object_foreach_safe(value, next, key, child)
+	{
+		if (json_object_get(child, "literal") != NULL)
+			json_object_del(value, key);
+		else
+			drop_literals(child);
+	}
+}
+
+char *slw_flow_draft_text(const json_t *record)
+{
+	json_t *copy = json_deep_copy(record);
+	char *text;
+
+	drop_literals(copy);
+	text = slw_json_text(copy);
+	json_decref(copy);
+	return text;
 }
 
 int slw_flow_draft_list(struct slw_service *service, const struct slw_session *session,

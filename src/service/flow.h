@@ -116,13 +116,24 @@ int slw_flow_product_list(struct slw_service *service, const struct slw_session 
 			  int (*each)(void *context, const struct slw_product_row *row),
 			  void *context, struct slw_err *err);
 
-/* --- drafts ------------------------------------------------------------------------------ */
+/*
+ * --- drafts ------------------------------------------------------------------------------
+ *
+ * What is being typed in a field, by its path. A product is at SLW_DRAFT_PRODUCT, whichever it is (0: one
+ * that is new): "products.items[0].title" is a field of it, "products.items[0].variants[1].sku" one of
+ * its second variant. The draft of that path itself is the whole product as JSON
+ * (slw_flow_draft_text()), while it cannot be saved. Every front end uses these, so that what was begun
+ * in one goes on in another.
+ */
+#define SLW_DRAFT_PRODUCT "products.items[0]"
 
 int slw_flow_draft_put(struct slw_service *service, const struct slw_session *session,
 		       const struct slw_draft *draft, struct slw_err *err);
-/* Of one field, which is as it was saved. */
+/* Of one field, which is as it was saved, and of all below it. */
 int slw_flow_draft_drop(struct slw_service *service, const struct slw_session *session,
 			int64_t product_no, const char *field, struct slw_err *err);
+/* A record as the value of its draft; secrets are left out. New string. */
+char *slw_flow_draft_text(const json_t *record);
 int slw_flow_draft_list(struct slw_service *service, const struct slw_session *session,
 			int (*each)(void *context, const struct slw_draft *draft), void *context,
 			struct slw_err *err);

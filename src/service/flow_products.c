@@ -80,20 +80,21 @@ static int commit_products(struct change *change, struct product_edit *products,
 	struct slw_session *session = change->session;
 	const struct slw_edit *edit = change->edit;
 	struct slw_documents docs;
-	struct slw_commit commit = { .kind = edit->kind != NULL ? edit->kind : "edit",
-				     .note = edit->note,
-				     .expected = session->version,
-				     .parent = session->version,
-				     .docs = &docs,
-				     .before = &docs,
-				     .products = write_products,
-				     .context = products,
-				     .event_type = "products_updated",
-				     /* a move leaves what is being typed alone */
-				     .draft_product =
-					 change->object != NULL || products->remove != 0
-					     ? change->product_no
-					     : 0 };
+	struct slw_commit commit = {
+		.kind = edit->kind != NULL ? edit->kind : "edit",
+		.note = edit->note,
+		.expected = session->version,
+		.parent = session->version,
+		.docs = &docs,
+		.before = &docs,
+		.products = write_products,
+		.context = products,
+		.event_type = "products_updated",
+		/* a move leaves what is being typed alone */
+		.draft_product =
+		    change->object != NULL || products->remove != 0 ? change->product_no : 0,
+		.draft_new = change->object != NULL && change->product_no == 0
+	};
 	int64_t version;
 	int rc;
 

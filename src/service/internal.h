@@ -64,9 +64,11 @@ struct slw_commit {
 	/* Whether products() changed anything; NULL: it did, where there is one. When neither an
 	 * answer nor a product changed, the transaction is rolled back. */
 	bool (*keep)(void *context);
-	/* Drafts that go with it: of a section (its key), of all sections (""), or of a product. */
+	/* Drafts that go with it: of a section (its key) or of all sections (""), but not in entries of
+	 * lists that are as they were; of a product; of the one that was new. */
 	const char *draft_section; /* NULL: none */
 	int64_t draft_product;	   /* 0: none */
+	bool draft_new;
 };
 
 /*

@@ -355,14 +355,33 @@ struct draft_fields {
 	size_t count, cap;
 };
 
+/* A draft in an entry of a list is of no use once the list is another one. */
+static bool list_is_as_it_was(const struct slw_commit *commit, const char *field)
+{
+	char *list = slw_strndup(field, strcspn(field, "["));
+	const json_t *before = slw_documents_get(commit->before, list);
+	const json_t *after = slw_documents_get(commit->docs, list);
+	bool same = before == after || json_equal(before, after);
+
+	free(list);
+	return same;
+}
+
+/* Products are no answers: a draft of one goes when it is put. */
 static int collect_draft(void *context, const struct slw_draft *draft)
 {
 	struct draft_fields *found = context;
-	const char *section = found->commit->draft_section;
-	size_t len = section != NULL ? strlen(section) : 0;
+	const struct slw_commit *commit = found->commit;
+	bool goes = commit->draft_new && slw_draft_is_below(draft->field, SLW_DRAFT_PRODUCT);
 
-	if (draft->product_no != 0 || section == NULL || strncmp(draft->field, section, len) != 0 ||
-	    (len > 0 && draft->field[len] != '.' && draft->field[len] != '\0'))
+	if (draft->product_no != 0)
+		return 0;
+	if (commit->draft_section != NULL &&
+	    (commit->draft_section[0] == '\0' ||
+	     slw_draft_is_below(draft->field, commit->draft_section)))
+		goes = goes || strchr(draft->field, '[') == NULL ||
+		       !list_is_as_it_was(commit, draft->field);
+	if (!goes)
 		return 0;
 	SLW_GROW(found->fields, found->count, found->cap);
 	found->fields[found->count++] = slw_strdup(draft->field);
@@ -375,7 +394,7 @@ static int drop_drafts(struct slw_service *service, int64_t session_no,
 	struct draft_fields found = { .commit = commit };
 	int rc = 0;
 
-	if (commit->draft_section != NULL)
+	if (commit->draft_section != NULL || commit->draft_new)
 		rc = slw_store_draft_list(service->store, session_no, service->user_id,
 					  collect_draft, &found, err);
 	for (size_t i = 0; i < found.count; i++) {
