@@ -213,13 +213,6 @@ static const char *status_label(const char *status)
 	return choice->value != NULL ? _(choice->label) : status;
 }
 
-/* What a shopper would miss. */
-static bool lacks_something(const json_t *object)
-{
-	return json_array_size(json_object_get(object, "images")) == 0 ||
-	       slw_json_str(object, "description", NULL) == NULL;
-}
-
 static int put_title(const struct slw_product_columns *columns, struct slw_pane pane,
 		     const json_t *object, bool marked)
 {
@@ -233,7 +226,7 @@ static int put_title(const struct slw_product_columns *columns, struct slw_pane 
 	if (!slw_product_lowest_price(object, &price, &differ))
 		slw_draw_text(pane, x, 0, SLW_STYLE(SLW_ROLE_ERROR),
 			      slw_mark(pane.canvas, SLW_MARK_ERROR));
-	else if (active && lacks_something(object))
+	else if (active && json_array_size(json_object_get(object, "images")) == 0)
 		slw_draw_text(pane, x, 0, SLW_STYLE(SLW_ROLE_WARNING),
 			      slw_mark(pane.canvas, SLW_MARK_WARNING));
 	put(pane, x + PROBLEM_WIDTH, columns->title - PROBLEM_WIDTH,

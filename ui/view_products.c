@@ -452,8 +452,7 @@ static char *help(const struct slw_view *view)
 	    "Space marks a product, * all of them. b changes a column of many products: of those "
 	    "that are marked, those that the filter shows, or all. Del deletes those that are "
 	    "marked.\n\n"
-	    "An x before the title: it has no price. A ! before it: it has no image or no "
-	    "description, which keeps shoppers from it."));
+	    "An x before the title: it has no price. A ! before it: it has no image."));
 }
 
 static void free_view(struct slw_view *view)

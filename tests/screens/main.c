@@ -10,13 +10,19 @@ Suite *suite_looks(void);
 Suite *suite_mouse(void);
 Suite *suite_paste(void);
 Suite *suite_same(void);
+Suite *suite_screen_products(void);
 Suite *suite_start(void);
 Suite *suite_stream(void);
 Suite *suite_terminal(void);
 
 static slw_suite_maker *const makers[] = {
+<<<<<<< HEAD
 	suite_terminal, suite_start, suite_input, suite_stream, suite_paste,
 	suite_mouse,	suite_ends,  suite_same,  suite_looks,	NULL,
+=======
+	suite_terminal, suite_start, suite_input, suite_stream,		 suite_paste,
+	suite_mouse,	suite_ends,  suite_same,  suite_screen_products, NULL,
+>>>>>>> f9c039d (tests: what is typed in a product or an entry outlives the program, on the screen and line by line)
 };
 
 int main(void)

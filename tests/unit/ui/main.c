@@ -9,6 +9,7 @@
 
 Suite *suite_canvas(void);
 Suite *suite_conflicts(void);
+Suite *suite_drafts(void);
 Suite *suite_edit(void);
 Suite *suite_every_key(void);
 Suite *suite_form(void);
@@ -21,9 +22,13 @@ Suite *suite_text(void);
 Suite *suite_views(void);
 
 static slw_suite_maker *const makers[] = {
-	suite_canvas, suite_conflicts, suite_edit, suite_every_key, suite_form,
-	suite_input,  suite_keys,      suite_look, suite_products,  suite_search,
-	suite_text,   suite_views,     NULL,
+	suite_canvas,	suite_conflicts,
+	suite_edit,	suite_every_key,
+	suite_form,	suite_input,
+	suite_keys,	suite_look,
+	suite_products, suite_search,
+	suite_text,	suite_views,
+	suite_drafts,	NULL,
 };
 
 int main(void)

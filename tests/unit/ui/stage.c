@@ -42,22 +42,35 @@ static const char shop[] = "products:\n"
 			   "  base_url: https://fern.example\n"
 			   "  title: Fern and pots\n";
 
+static void start(void)
+{
+	struct slw_app_options options = { .data_folder = DATA_FOLDER, .service = f.service };
+	char *url = slw_printf("sqlite:%s/wizard.db", f.folder);
+
+	options.database = url;
+	app = slw_app_new(&options);
+	free(url);
+	slw_app_push(app, slw_view_start_new(app));
+	ck_assert_msg(slw_app_open(app, f.session.id, &f.err) == 0, "%s", f.err.msg);
+}
+
 void stage_open(void)
 {
-	struct slw_app_options options = { .data_folder = DATA_FOLDER };
-	char *path, *url;
+	char *path;
 
 	fixture_open(&f);
 	path = fixture_answers(&f, "a.yaml", shop);
 	json_decref(fixture_apply(&f, path));
 	free(path);
-	url = slw_printf("sqlite:%s/wizard.db", f.folder);
-	options.database = url;
-	options.service = f.service;
-	app = slw_app_new(&options);
-	free(url);
-	slw_app_push(app, slw_view_start_new(app));
-	ck_assert_msg(slw_app_open(app, f.session.id, &f.err) == 0, "%s", f.err.msg);
+	start();
+}
+
+void stage_again(void)
+{
+	settle();
+	slw_app_free(app);
+	start();
+	slw_app_resume(app);
 }
 
 void stage_close(void)

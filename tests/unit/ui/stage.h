@@ -18,6 +18,8 @@ extern char *screen;	    /* the last that show() has drawn */
 
 void stage_open(void); /* set up and tear down of a test case */
 void stage_close(void);
+/* The program is gone without a word, and opens the shop again where one was. */
+void stage_again(void);
 
 void settle(void); /* waits for what works beside the screen, and for what that begins */
 void show(int width, int height);
