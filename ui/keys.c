@@ -133,6 +133,11 @@ const struct slw_key_row slw_keys[] = {
 	LIST_KEYS(FILTER),
 
 	KEY(PATH, 2, SLW_KEY_ENTER, ACCEPT, N_("Go on")),
+	KEY(PATH, 3, SLW_KEY_TAB, COMPLETE, N_("Complete")),
+	KEY(PATH, 4, SLW_KEY_DOWN, DOWN, N_("Choose")),
+	KEY(PATH, 0, SLW_KEY_UP, UP, N_("Choose the one before")),
+	KEY(PATH, 0, SLW_KEY_PAGE_DOWN, PAGE_DOWN, N_("A page down")),
+	KEY(PATH, 0, SLW_KEY_PAGE_UP, PAGE_UP, N_("A page up")),
 	TEXT_KEYS(PATH),
 	TAKE_BACK(PATH),
 
@@ -252,6 +257,9 @@ const struct slw_key_row slw_keys[] = {
 	ENDS_KEYS(RECORDS),
 	HELP_KEYS(RECORDS),
 
+	KEY(IMPORT, 2, SLW_KEY_F7, APPLY, N_("Look through")),
+	KEY(IMPORT, 4, 'm', OPTIONS, N_("Columns")),
+
 	KEY(BULK, 2, SLW_KEY_F7, APPLY, N_("Preview")),
 	KEY(BULK, 3, SLW_KEY_TAB, NEXT, N_("Next field")),
 	KEY(BULK, 0, SLW_KEY_BACKTAB, PREVIOUS, N_("Field before")),
@@ -338,7 +346,8 @@ const struct slw_key_screen slw_key_screens[] = {
 	  N_("Change many products") },
 	{ SLW_CTX_RECORDS, { SLW_CTX_NONE }, N_("List") },
 	{ SLW_CTX_IMPORT,
-	  { SLW_CTX_PATH, SLW_CTX_WORK, SLW_CTX_DECIDE, SLW_CTX_READER, SLW_CTX_NONE },
+	  { SLW_CTX_PATH, SLW_CTX_CHOICE, SLW_CTX_PICK, SLW_CTX_WORK, SLW_CTX_DECIDE,
+	    SLW_CTX_READER, SLW_CTX_NONE },
 	  N_("Import") },
 	{ SLW_CTX_THEME, { SLW_CTX_NONE }, N_("Themes") },
 	{ SLW_CTX_INTEGRATIONS, { SLW_CTX_NONE }, N_("Integrations") },

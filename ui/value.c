@@ -241,20 +241,3 @@ char *slw_value_money(struct slw_app *app, int64_t minor)
 	add_money(app, minor, &out);
 	return slw_buf_take(&out);
 }
-
-char *slw_value_path(const char *typed)
-{
-	char *path = slw_text_trim(typed), *full;
-	size_t len = strlen(path);
-	const char *home = getenv("HOME");
-
-	if (len > 1 && (path[0] == '\'' || path[0] == '"') && path[len - 1] == path[0]) {
-		memmove(path, path + 1, len - 2);
-		path[len - 2] = '\0';
-	}
-	if (path[0] != '~' || path[1] != '/' || home == NULL)
-		return path;
-	full = slw_printf("%s%s", home, path + 1);
-	free(path);
-	return full;
-}

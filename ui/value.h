@@ -21,7 +21,4 @@ char *slw_value_plain(const json_t *value);
 /* Money of the shop's currency in the shop's language. New string. */
 char *slw_value_money(struct slw_app *app, int64_t minor);
 
-/* A path as a person types it: without spaces and quotes around it, ~/ is the home folder. New string. */
-char *slw_value_path(const char *typed);
-
 #endif

@@ -12,30 +12,25 @@
 #include "model/records.h"
 #include "service/launch.h"
 #include "ui/app.h"
+#include "ui/path_field.h"
 #include "ui/report.h"
 #include "ui/task.h"
-#include "ui/text_field.h"
-#include "ui/value.h"
 #include "ui/view.h"
 #include "ui/views.h"
-#include "ui/widget.h"
 
 #include "base/banned.h"
-
-#define FOLDER_MAX 1000
 
 enum phase { PHASE_ASK, PHASE_RUN, PHASE_DONE };
 
 struct launch {
 	struct slw_view view;
 	enum phase phase;
-	struct slw_widget *folder;
+	struct slw_path_field *folder;
 	uint64_t job;
 	char *stage;
 	uint64_t done, total;
 	struct slw_err err;	  /* of the last try */
 	struct slw_report report; /* PHASE_DONE */
-	int field_y;
 };
 
 /* --- what was made ------------------------------------------------------------------------ */
@@ -122,7 +117,7 @@ static void start(struct launch *launch)
 				 .done = launch_done,
 				 .progress = launch_progress,
 				 .owner = launch };
-	char *out = slw_value_path(launch->folder->ops->value(launch->folder, NULL));
+	char *out = slw_path_field_value(launch->folder);
 
 	if (*out == '\0') {
 		slw_app_say(launch->view.app, SLW_ROLE_ERROR, "%s",
@@ -151,8 +146,7 @@ static void draw_ask(struct launch *launch, struct slw_pane pane)
 	if (pane.height > 8)
 		y++;
 	slw_draw_fit(pane, 1, y++, width, SLW_STYLE(SLW_ROLE_LABEL), _("Folder for the store"));
-	launch->field_y = y;
-	launch->folder->ops->draw(launch->folder, slw_pane_part(pane, 1, y++, width, 1), true);
+	slw_path_field_draw(launch->folder, pane, y++);
 	if (pane.height > 8)
 		y++;
 	if (launch->err.code != SLW_OK) {
@@ -161,9 +155,12 @@ static void draw_ask(struct launch *launch, struct slw_pane pane)
 		slw_draw_wrapped(pane, 1, y, width, 2, SLW_STYLE(SLW_ROLE_TEXT), launch->err.hint);
 		return;
 	}
-	slw_draw_wrapped(pane, 1, y, width, 2, SLW_STYLE(SLW_ROLE_DIM),
-			 _("It is made when it is not there. A launch that fails leaves the one "
-			   "before it standing. Enter launches."));
+	y += slw_draw_wrapped(pane, 1, y, width, 2, SLW_STYLE(SLW_ROLE_DIM),
+			      _("It is made when it is not there. A launch that fails leaves the "
+				"one before it standing. Enter launches.")) +
+	     1;
+	if (y < pane.height)
+		slw_path_field_draw_list(launch->folder, pane, y);
 }
 
 static void draw_run(const struct launch *launch, struct slw_pane pane)
@@ -213,6 +210,13 @@ static enum slw_context focus(const struct slw_view *view)
 	return at[((const struct launch *)view)->phase];
 }
 
+static bool offers(const struct slw_view *view, enum slw_cmd cmd)
+{
+	const struct launch *launch = (const struct launch *)view;
+
+	return launch->phase != PHASE_ASK || slw_path_field_offers(launch->folder, cmd);
+}
+
 static bool read_command(struct launch *launch, enum slw_cmd cmd)
 {
 	if (slw_report_command(&launch->report, cmd))
@@ -239,7 +243,7 @@ static bool command(struct slw_view *view, enum slw_cmd cmd)
 		start(launch);
 		return true;
 	}
-	return launch->folder->ops->command(launch->folder, cmd);
+	return slw_path_field_command(launch->folder, cmd);
 }
 
 static void text(struct slw_view *view, const char *typed, size_t len, bool pasted)
@@ -249,22 +253,25 @@ static void text(struct slw_view *view, const char *typed, size_t len, bool past
 	if (launch->phase != PHASE_ASK)
 		return;
 	launch->err = SLW_ERR_INIT;
-	launch->folder->ops->text(launch->folder, typed, len, pasted);
+	slw_path_field_text(launch->folder, typed, len, pasted);
 }
 
 static void mouse(struct slw_view *view, const struct slw_mouse *event)
 {
 	struct launch *launch = (struct launch *)view;
-	struct slw_mouse inside = *event;
 
-	if (launch->phase == PHASE_DONE) {
+	if (launch->phase == PHASE_DONE)
 		slw_report_mouse(&launch->report, event);
-	} else if (launch->phase == PHASE_ASK && event->y == launch->field_y &&
-		   launch->folder->ops->mouse != NULL) {
-		inside.x -= 1;
-		inside.y = 0;
-		launch->folder->ops->mouse(launch->folder, &inside);
-	}
+	else if (launch->phase == PHASE_ASK)
+		slw_path_field_mouse(launch->folder, event);
+}
+
+static void enter(struct slw_view *view)
+{
+	struct launch *launch = (struct launch *)view;
+
+	if (launch->phase == PHASE_ASK)
+		slw_path_field_list(launch->folder);
 }
 
 static const char *title(const struct slw_view *view)
@@ -278,7 +285,7 @@ static void free_view(struct slw_view *view)
 	struct launch *launch = (struct launch *)view;
 
 	slw_app_forget(view->app, view);
-	launch->folder->ops->free(launch->folder);
+	slw_path_field_free(launch->folder);
 	slw_report_clear(&launch->report);
 	free(launch->stage);
 	free(launch);
@@ -287,10 +294,12 @@ static void free_view(struct slw_view *view)
 static const struct slw_view_ops launch_ops = { .name = "launch",
 						.context = SLW_CTX_LAUNCH,
 						.focus = focus,
+						.offers = offers,
 						.draw = draw,
 						.command = command,
 						.text = text,
 						.mouse = mouse,
+						.enter = enter,
 						.title = title,
 						.free = free_view };
 
@@ -301,8 +310,8 @@ struct slw_view *slw_view_launch_new(struct slw_app *app)
 	char *handle = slw_text_handle(name != NULL && *name != '\0' ? name : "store");
 
 	launch->view = (struct slw_view){ .ops = &launch_ops, .app = app };
-	launch->folder = slw_text_field_new(FOLDER_MAX);
-	launch->folder->ops->set(launch->folder, handle, SLW_CURSOR_END);
+	launch->folder = slw_path_field_new(app, true);
+	slw_path_field_set(launch->folder, handle);
 	free(handle);
 	return &launch->view;
 }

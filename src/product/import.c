@@ -194,6 +194,7 @@ json_t *slw_import_survey(int fd, const struct slw_import_options *options, stru
 	delimiter[0] = import->info.delimiter;
 	survey = json_object();
 	slw_json_set_str(survey, "dialect", _(import->info.dialect_name));
+	slw_json_set_bool(survey, "own", import->info.dialect == SLW_DIALECT_MAPPED);
 	slw_json_set_str(survey, "encoding", import->info.encoding);
 	slw_json_set_str(survey, "delimiter", delimiter);
 	slw_json_set(survey, "columns", slw_guess_survey(import));

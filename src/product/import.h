@@ -62,7 +62,7 @@ const struct slw_import_info *slw_import_info(const struct slw_import *import);
 /*
  * What a file's columns would be read as, from its header and first rows alone; also of a file that
  * slw_import_open() refuses, because no column is known as the title or the price. {"dialect",
- * "encoding", "delimiter", "columns": [{"column", "field", "likely", "samples"}], "missing"}: field is
+ * "own" (its columns are of no known dialect), "encoding", "delimiter", "columns": [{"column", "field", "likely", "samples"}], "missing"}: field is
  * a key for a map, or null for a column that is not used; likely is true where nothing but a
  * resemblance speaks for it, so that a person has to say; samples are at most three different cells;
  * missing lists "title" and "price" where no column is it for sure. NULL with err as of open().

@@ -13,6 +13,7 @@ Suite *suite_drafts(void);
 Suite *suite_edit(void);
 Suite *suite_every_key(void);
 Suite *suite_form(void);
+Suite *suite_import(void);
 Suite *suite_input(void);
 Suite *suite_keys(void);
 Suite *suite_look(void);
@@ -22,13 +23,9 @@ Suite *suite_text(void);
 Suite *suite_views(void);
 
 static slw_suite_maker *const makers[] = {
-	suite_canvas,	suite_conflicts,
-	suite_edit,	suite_every_key,
-	suite_form,	suite_input,
-	suite_keys,	suite_look,
-	suite_products, suite_search,
-	suite_text,	suite_views,
-	suite_drafts,	NULL,
+	suite_canvas, suite_conflicts, suite_edit,   suite_every_key, suite_form,
+	suite_input,  suite_keys,      suite_look,   suite_products,  suite_search,
+	suite_text,   suite_views,     suite_drafts, suite_import,    NULL,
 };
 
 int main(void)

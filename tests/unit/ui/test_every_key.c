@@ -78,6 +78,9 @@ static const struct place {
 	{ SLW_CTX_PRODUCTS, SLW_CTX_TABLE, "Alt-2 Down", false },
 	{ SLW_CTX_PRODUCTS, SLW_CTX_FILTER, "Alt-2 / 'e Down", true },
 	{ SLW_CTX_IMPORT, SLW_CTX_PATH, "Alt-2 i 'one-two Left Alt-B", true },
+	{ SLW_CTX_BULK, SLW_CTX_TEXT, "Alt-2 b Tab Tab Tab '1.5 Left", true },
+	{ SLW_CTX_BULK, SLW_CTX_CHOICE, "Alt-2 b Tab Enter 'vendor Enter Shift-Tab", true },
+	{ SLW_CTX_BULK, SLW_CTX_PICK, "Alt-2 b Tab Enter 'e Down Down", true },
 	{ SLW_CTX_THEME, SLW_CTX_NONE, "Alt-3 Down", true },
 	{ SLW_CTX_INTEGRATIONS, SLW_CTX_NONE, "Alt-4 Down", true },
 	{ SLW_CTX_CONTENT, SLW_CTX_NONE, "Alt-5 g Down", true },
@@ -195,6 +198,14 @@ static void stop(void)
 	slw_session_release(&copy);
 }
 
+/* A view says itself what does nothing now; it is not in the line of keys. */
+static bool is_offered(uint16_t cmd)
+{
+	const struct slw_view *top = slw_app_top(app);
+
+	return top->ops->offers == NULL || top->ops->offers(top, (enum slw_cmd)cmd);
+}
+
 static bool is_silent(const struct place *place, uint16_t cmd)
 {
 	for (size_t i = 0; i < SLW_COUNT(silent); i++)
@@ -214,16 +225,18 @@ START_TEST(every_key)
 	for (size_t i = slw_key_next(place->view, place->focus, 0); i < slw_key_count;
 	     i = slw_key_next(place->view, place->focus, i + 1)) {
 		char *before, *after, name[SLW_KEY_NAME];
+		bool offered;
 
 		if (place->few && slw_keys[i].context == SLW_CTX_GLOBAL &&
 		    slw_keys[i].key != SLW_KEY_ESC)
 			continue;
 		start(place);
+		offered = is_offered(slw_keys[i].cmd);
 		before = shown();
 		press(slw_keys[i].key);
 		after = shown();
 		slw_key_name(name, slw_keys[i].key);
-		if (!slw_app_over(app) && strcmp(before, after) == 0 &&
+		if (offered && !slw_app_over(app) && strcmp(before, after) == 0 &&
 		    !is_silent(place, slw_keys[i].cmd))
 			slw_buf_printf(&bad, "%s ", name);
 		free(before);
