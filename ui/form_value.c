@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "ui/form_internal.h"
+#include "ui/widget.h"
 
 #include "base/banned.h"
 
@@ -147,4 +148,25 @@ void slw_form_store(json_t *record, const char *path, json_t *value)
 			json_object_del(record, key);
 	}
 	free(key);
+}
+
+json_t *slw_form_typed(const struct slw_form *form)
+{
+	struct slw_check check = slw_form_check(form);
+	json_t *record = json_deep_copy(form->record);
+
+	for (size_t i = 0; i < form->count; i++) {
+		const struct slw_form_item *item = &form->items[i];
+		struct slw_err ignored = SLW_ERR_INIT;
+		const char *text;
+		json_t *value;
+
+		if (item->kind != SLW_FORM_FIELD || item->field->type == SLW_FIELD_SECRET)
+			continue;
+		text = item->widget->ops->value(item->widget, NULL);
+		if (strcmp(text, item->saved) != 0 &&
+		    slw_form_parse(item->field, text, &check, &value, &ignored) == 0)
+			slw_form_store(record, item->path, value);
+	}
+	return record;
 }

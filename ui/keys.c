@@ -153,6 +153,7 @@ const struct slw_key_row slw_keys[] = {
 	ENDS_KEYS(DECIDE),
 	HELP_KEYS(DECIDE),
 
+	KEY(STEP, 3, SLW_KEY_F7, OPTIONS, N_("Preview")),
 	KEY(STEP, 3, SLW_KEY_TAB, NEXT, N_("Next field")),
 	KEY(STEP, 0, SLW_KEY_BACKTAB, PREVIOUS, N_("Field before")),
 	KEY(STEP, 0, SLW_KEY_PAGE_DOWN, PAGE_DOWN, N_("Page down")),

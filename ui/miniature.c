@@ -14,7 +14,7 @@
 struct paint {
 	struct slw_pane pane;
 	const struct slw_miniature *shop;
-	uint32_t background, surface, text, muted, border, primary, on_primary, accent;
+	uint32_t background, surface, text, muted, border, primary, on_primary, accent, on_accent;
 };
 
 static uint32_t colour_of(const json_t *look, const char *name, uint32_t fallback)
@@ -69,8 +69,8 @@ static int draw_header(const struct paint *paint, int y)
 	struct slw_pane pane = paint->pane;
 
 	if (paint->shop->announcement != NULL) {
-		slw_draw_fill(pane, 0, y, pane.width, 1, ink(paint->on_primary, paint->primary));
-		put_centred(pane, y, ink(paint->on_primary, paint->primary),
+		slw_draw_fill(pane, 0, y, pane.width, 1, ink(paint->on_accent, paint->accent));
+		put_centred(pane, y, ink(paint->on_accent, paint->accent),
 			    paint->shop->announcement);
 		y++;
 	}
@@ -127,6 +127,15 @@ static int draw_hero(const struct paint *paint, int y)
 	return y + rows;
 }
 
+/* What is reduced, in the accent colour. */
+static void put_badge(const struct paint *paint, int x, int y, int width)
+{
+	char *label = slw_printf(" %s ", _("Sale"));
+
+	slw_draw_fit(paint->pane, x, y, width, bold(paint->on_accent, paint->accent), label);
+	free(label);
+}
+
 static void draw_card(const struct paint *paint, int at, int x, int y, int width, int height)
 {
 	const char *kind = layout_of(paint, "card"), *title = paint->shop->titles[at];
@@ -138,6 +147,8 @@ static void draw_card(const struct paint *paint, int at, int x, int y, int width
 
 	slw_draw_fill(paint->pane, x, y, width, height, ink(paint->text, ground));
 	put_image(paint, x + inset, y, width - 2 * inset, height - texts);
+	if (at == 0 && height > texts)
+		put_badge(paint, x + inset, y, width - 2 * inset);
 	slw_draw_fit(paint->pane, x + inset, y + height - 2, width - 2 * inset,
 		     ink(paint->text, ground), title != NULL ? title : _("Product"));
 	slw_draw_fit(paint->pane, x + inset, y + height - 1, width - 2 * inset,
@@ -193,6 +204,7 @@ void slw_miniature_draw(struct slw_pane pane, const struct slw_miniature *shop)
 		.primary = colour_of(look, "primary", SLW_RGB(0, 0, 160)),
 		.on_primary = colour_of(look, "on_primary", SLW_RGB(255, 255, 255)),
 		.accent = colour_of(look, "accent", SLW_RGB(0, 120, 120)),
+		.on_accent = colour_of(look, "on_accent", SLW_RGB(255, 255, 255)),
 	};
 	int y, bottom = pane.height - 1;
 

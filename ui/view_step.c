@@ -13,6 +13,7 @@
 #include "ui/app.h"
 #include "ui/form.h"
 #include "ui/records.h"
+#include "ui/step_panel.h"
 #include "ui/view.h"
 #include "ui/views.h"
 
@@ -21,6 +22,11 @@
 /* The step that asks more than one section has each as a group. */
 #define SECTIONS_MAX 3
 
+/* Columns from which a panel stands beside the form, rows from which below it, and its rows there. */
+#define PANEL_BESIDE 76
+#define PANEL_BELOW  15
+#define PANEL_ROWS   8
+
 struct step {
 	struct slw_view view;
 	int step;
@@ -28,7 +34,9 @@ struct step {
 	int section_count;
 	struct slw_field groups[SECTIONS_MAX + 1];
 	struct slw_form *form;
-	int top; /* row of the form in the pane */
+	int top;		     /* row of the form in the pane */
+	struct slw_step_panel panel; /* draw NULL: none */
+	bool alone;		     /* the panel takes the whole pane */
 };
 
 static json_t *record_of(const struct step *step)
@@ -84,6 +92,8 @@ static void step_changed(struct slw_view *view)
 
 	slw_form_set(step->form, record);
 	json_decref(record);
+	if (step->panel.enter != NULL)
+		step->panel.enter(step->panel.context);
 }
 
 static void step_enter(struct slw_view *view)
@@ -107,12 +117,26 @@ static void step_tick(struct slw_view *view)
 
 static enum slw_context step_focus(const struct slw_view *view)
 {
-	return slw_form_focus(((const struct step *)view)->form);
+	const struct step *step = (const struct step *)view;
+
+	return step->alone ? SLW_CTX_NONE : slw_form_focus(step->form);
 }
 
-static void step_draw(struct slw_view *view, struct slw_pane pane)
+static void draw_panel(const struct step *step, struct slw_pane pane)
 {
-	struct step *step = (struct step *)view;
+	struct slw_documents docs;
+	json_t *typed = slw_form_typed(step->form);
+
+	slw_documents_init(&docs);
+	slw_documents_copy(&docs, slw_app_docs(step->view.app));
+	json_decref(docs.section[step->sections[0]]);
+	docs.section[step->sections[0]] = typed;
+	step->panel.draw(step->panel.context, pane, &docs);
+	slw_documents_release(&docs);
+}
+
+static void draw_form(struct step *step, struct slw_pane pane)
+{
 	const char *help = slw_steps[step->sections[0]].help;
 	int top = 0;
 
@@ -124,6 +148,27 @@ static void step_draw(struct slw_view *view, struct slw_pane pane)
 	}
 	step->top = top;
 	slw_form_draw(step->form, slw_pane_part(pane, 0, top, pane.width, pane.height - top));
+}
+
+static void step_draw(struct slw_view *view, struct slw_pane pane)
+{
+	struct step *step = (struct step *)view;
+	int width = pane.width * 11 / 20, rows = pane.height - PANEL_ROWS - 1;
+
+	if (step->panel.draw == NULL) {
+		draw_form(step, pane);
+	} else if (step->alone) {
+		draw_panel(step, pane);
+	} else if (pane.width >= PANEL_BESIDE) {
+		draw_form(step, slw_pane_part(pane, 0, 0, width, pane.height));
+		draw_panel(step,
+			   slw_pane_part(pane, width + 1, 0, pane.width - width - 1, pane.height));
+	} else if (pane.height >= PANEL_BELOW) {
+		draw_form(step, slw_pane_part(pane, 0, 0, pane.width, rows));
+		draw_panel(step, slw_pane_part(pane, 0, rows + 1, pane.width, PANEL_ROWS));
+	} else {
+		draw_form(step, pane);
+	}
 }
 
 /* What is still needed before the step is done, at its fields. */
@@ -155,10 +200,30 @@ static void next_step(struct step *step)
 	slw_problems_release(&problems);
 }
 
+static bool panel_command(struct step *step, enum slw_cmd cmd)
+{
+	if (cmd != SLW_CMD_OPTIONS && cmd != SLW_CMD_BACK)
+		return false;
+	step->alone = !step->alone;
+	return true;
+}
+
+static bool step_offers(const struct slw_view *view, enum slw_cmd cmd)
+{
+	const struct step *step = (const struct step *)view;
+
+	if (cmd == SLW_CMD_OPTIONS)
+		return step->panel.draw != NULL;
+	return !step->alone || (cmd != SLW_CMD_NEXT && cmd != SLW_CMD_PREVIOUS &&
+				cmd != SLW_CMD_PAGE_UP && cmd != SLW_CMD_PAGE_DOWN);
+}
+
 static bool step_command(struct slw_view *view, enum slw_cmd cmd)
 {
 	struct step *step = (struct step *)view;
 
+	if (step->panel.draw != NULL && (cmd == SLW_CMD_OPTIONS || step->alone))
+		return panel_command(step, cmd);
 	if (slw_form_command(step->form, cmd))
 		return true;
 	switch (cmd) {
@@ -176,7 +241,10 @@ static bool step_command(struct slw_view *view, enum slw_cmd cmd)
 
 static void step_text(struct slw_view *view, const char *text, size_t len, bool pasted)
 {
-	slw_form_text(((struct step *)view)->form, text, len, pasted);
+	struct step *step = (struct step *)view;
+
+	if (!step->alone)
+		slw_form_text(step->form, text, len, pasted);
 }
 
 static void step_mouse(struct slw_view *view, const struct slw_mouse *mouse)
@@ -185,7 +253,8 @@ static void step_mouse(struct slw_view *view, const struct slw_mouse *mouse)
 	struct slw_mouse inside = *mouse;
 
 	inside.y -= step->top;
-	slw_form_mouse(step->form, &inside);
+	if (!step->alone)
+		slw_form_mouse(step->form, &inside);
 }
 
 static char *step_help(const struct slw_view *view)
@@ -195,8 +264,12 @@ static char *step_help(const struct slw_view *view)
 
 static void step_free(struct slw_view *view)
 {
-	slw_form_free(((struct step *)view)->form);
-	free(view);
+	struct step *step = (struct step *)view;
+
+	if (step->panel.free != NULL)
+		step->panel.free(step->panel.context);
+	slw_form_free(step->form);
+	free(step);
 }
 
 static const struct slw_view_ops step_ops = { .name = "step",
@@ -204,6 +277,7 @@ static const struct slw_view_ops step_ops = { .name = "step",
 					      .focus = step_focus,
 					      .draw = step_draw,
 					      .command = step_command,
+					      .offers = step_offers,
 					      .text = step_text,
 					      .mouse = step_mouse,
 					      .enter = step_enter,
@@ -255,6 +329,15 @@ struct slw_view *slw_view_step_new(struct slw_app *app, int number, const char *
 	if (key != NULL)
 		slw_form_go(step->form, key);
 	slw_form_restore(step->form);
+	return &step->view;
+}
+
+struct slw_view *slw_view_step_with_panel(struct slw_app *app, int number, const char *key,
+					  const struct slw_step_panel *panel)
+{
+	struct step *step = (struct step *)slw_view_step_new(app, number, key);
+
+	step->panel = *panel;
 	return &step->view;
 }
 

@@ -10,14 +10,11 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "model/documents.h"
-#include "model/records.h"
-#include "service/flow.h"
 #include "service/orchestrator.h"
 #include "ui/app.h"
 #include "ui/list.h"
-#include "ui/miniature.h"
+#include "ui/shop_sample.h"
 #include "ui/task.h"
-#include "ui/value.h"
 #include "ui/view.h"
 #include "ui/views.h"
 
@@ -31,8 +28,7 @@ struct themes {
 	json_t *result; /* of slw_orchestrator_recommend_themes(); NULL until it is there */
 	bool waiting, again;
 	bool alone; /* the miniature takes the whole screen */
-	char *titles[SLW_MINIATURE_PRODUCTS], *prices[SLW_MINIATURE_PRODUCTS];
-	int product_count;
+	struct slw_shop_sample sample;
 };
 
 /* --- what is shown ----------------------------------------------------------------------- */
@@ -87,42 +83,12 @@ static void start(struct themes *themes)
 	slw_task_start(themes->view.app, &task);
 }
 
-static void forget_products(struct themes *themes)
-{
-	for (int i = 0; i < themes->product_count; i++) {
-		free(themes->titles[i]);
-		free(themes->prices[i]);
-		themes->titles[i] = themes->prices[i] = NULL;
-	}
-	themes->product_count = 0;
-}
-
-static int take_product(void *context, const struct slw_product_row *row)
-{
-	struct themes *themes = context;
-	json_t *object = json_loads(row->data, 0, NULL);
-	const json_t *variants = json_object_get(object, "variants");
-	const json_t *price = json_object_get(
-	    json_array_size(variants) > 0 ? json_array_get(variants, 0) : object, "price");
-	int at = themes->product_count++;
-
-	themes->titles[at] = slw_strdup(slw_json_str(object, "title", ""));
-	if (json_is_integer(price))
-		themes->prices[at] = slw_value_money(themes->view.app, json_integer_value(price));
-	json_decref(object);
-	return themes->product_count == SLW_MINIATURE_PRODUCTS;
-}
-
 static void refresh(struct slw_view *view)
 {
 	struct themes *themes = (struct themes *)view;
-	struct slw_err err = SLW_ERR_INIT;
 
 	slw_app_set_step(view->app, 3);
-	forget_products(themes);
-	if (slw_flow_product_list(slw_app_service(view->app), slw_app_session(view->app), INT64_MIN,
-				  SLW_MINIATURE_PRODUCTS, take_product, themes, &err) < 0)
-		slw_app_say_err(view->app, &err);
+	slw_shop_sample_read(&themes->sample, view->app);
 	start(themes);
 }
 
@@ -141,21 +107,8 @@ static int percent(const json_t *object, const char *key)
 
 static void draw_miniature(const struct themes *themes, struct slw_pane pane)
 {
-	const struct slw_documents *docs = slw_app_docs(themes->view.app);
-	struct slw_miniature shop = {
-		.look = slw_json_object(current(themes), "look"),
-		.name = slw_documents_str(docs, "business.business_name", _("Your shop")),
-		.announcement = slw_documents_str(docs, "theme.layout.announcement", NULL),
-		.heading = slw_documents_str(
-		    docs, "theme.layout.hero_heading",
-		    slw_documents_str(docs, "business.description", _("Welcome to the shop")))
-	};
-
-	for (int i = 0; i < themes->product_count; i++) {
-		shop.titles[i] = themes->titles[i];
-		shop.prices[i] = themes->prices[i];
-	}
-	slw_miniature_draw(pane, &shop);
+	slw_shop_sample_draw(&themes->sample, pane, slw_app_docs(themes->view.app),
+			     slw_json_object(current(themes), "look"));
 }
 
 static void draw_theme(const struct themes *themes, struct slw_pane pane, int y, int at)
@@ -283,7 +236,7 @@ static bool command(struct slw_view *view, enum slw_cmd cmd)
 		themes->alone = !themes->alone;
 		return true;
 	case SLW_CMD_OPTIONS:
-		slw_app_push(view->app, slw_view_step_new(view->app, 3, NULL));
+		slw_app_push(view->app, slw_view_theme_options_new(view->app, NULL));
 		return true;
 	case SLW_CMD_BACK:
 		if (!themes->alone)
@@ -308,7 +261,7 @@ static void free_view(struct slw_view *view)
 	struct themes *themes = (struct themes *)view;
 
 	slw_app_forget(view->app, view);
-	forget_products(themes);
+	slw_shop_sample_release(&themes->sample);
 	json_decref(themes->result);
 	free(themes);
 }
@@ -327,7 +280,7 @@ struct slw_view *slw_view_theme_new(struct slw_app *app, const char *key)
 	struct themes *themes;
 
 	if (key != NULL && strcmp(key, "theme.theme_id") != 0)
-		return slw_view_step_new(app, 3, key);
+		return slw_view_theme_options_new(app, key);
 	themes = slw_calloc(1, sizeof(*themes));
 	themes->view = (struct slw_view){ .ops = &theme_ops, .app = app };
 	return &themes->view;

@@ -28,6 +28,8 @@ struct slw_view *slw_view_diff_new(struct slw_app *app, const json_t *result, co
 struct slw_view *slw_view_products_new(struct slw_app *app, const char *key);
 struct slw_view *slw_view_import_new(struct slw_app *app);
 struct slw_view *slw_view_theme_new(struct slw_app *app, const char *key);
+/* The form of step 3 with the miniature beside or below it, which changes as one types. */
+struct slw_view *slw_view_theme_options_new(struct slw_app *app, const char *key);
 struct slw_view *slw_view_integrations_new(struct slw_app *app, const char *key);
 struct slw_view *slw_view_content_new(struct slw_app *app, const char *key);
 struct slw_view *slw_view_seo_new(struct slw_app *app, const char *key);

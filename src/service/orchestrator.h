@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct slw_documents;
 struct slw_err;
 struct slw_service;
 struct slw_session;
@@ -109,6 +110,14 @@ json_t *slw_orchestrator_text_change(struct slw_service *service, const struct s
 json_t *slw_orchestrator_recommend_themes(struct slw_service *service,
 					  const struct slw_session *session, const char *industry,
 					  const char *style, struct slw_err *err);
+
+/*
+ * How a shop with these answers would look in a theme, before they are saved; computed, so that it can be
+ * asked for at each key: {"look", "notes": sentences about colours that are moved, so that they can be
+ * read, "contrast": [{"label", "ratio" ("7.2")}]}. NULL: there is no such theme.
+ */
+json_t *slw_orchestrator_theme_look(struct slw_service *service, const char *theme_id,
+				    const struct slw_documents *docs);
 
 /* Records what step 4 says; nothing is contacted in this version. Result: {"integrations": [...]}. */
 json_t *slw_orchestrator_setup_integrations(struct slw_service *service,

@@ -204,6 +204,54 @@ out:
 	return result;
 }
 
+/* Colours that meet on every page. */
+static const struct {
+	const char *label, *on, *under;
+} pairs[] = {
+	{ N_("Text"), "text", "background" },
+	{ N_("Links"), "primary", "background" },
+	{ N_("Buttons"), "on_primary", "primary" },
+};
+
+static json_t *contrasts(const json_t *look)
+{
+	const json_t *colours = json_object_get(look, "colours");
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < SLW_COUNT(pairs); i++) {
+		json_t *one = json_object();
+		char *ratio =
+		    slw_printf("%.1f", slw_contrast(slw_json_str(colours, pairs[i].on, ""),
+						    slw_json_str(colours, pairs[i].under, "")));
+
+		slw_json_set_str(one, "label", _(pairs[i].label));
+		slw_json_set_str(one, "ratio", ratio);
+		slw_json_append(list, one);
+		free(ratio);
+	}
+	return list;
+}
+
+json_t *slw_orchestrator_theme_look(struct slw_service *service, const char *theme_id,
+				    const struct slw_documents *docs)
+{
+	const struct slw_theme *theme = slw_themes_find(&service->themes, theme_id);
+	struct slw_documents full;
+	json_t *result, *look, *notes = NULL;
+
+	if (theme == NULL)
+		return NULL;
+	slw_documents_init(&full);
+	slw_documents_resolve(docs, &full);
+	look = slw_theme_look(theme, &full, &notes);
+	slw_documents_release(&full);
+	result = json_object();
+	slw_json_set(result, "look", look);
+	slw_json_set(result, "notes", notes != NULL ? notes : json_array());
+	slw_json_set(result, "contrast", contrasts(look));
+	return result;
+}
+
 /* --- integrations ------------------------------------------------------------------------ */
 
 struct stale {

@@ -107,6 +107,19 @@ void show(int width, int height)
 		fprintf(stderr, "--- %dx%d\n%s", width, height, screen);
 }
 
+uint32_t background_at(int x, int y)
+{
+	struct slw_canvas canvas;
+	uint32_t bg;
+
+	settle();
+	slw_canvas_init(&canvas, 100, 30);
+	slw_app_draw(app, &canvas);
+	bg = canvas.cells[y * 100 + x].style.bg;
+	slw_canvas_release(&canvas);
+	return bg;
+}
+
 void press(uint32_t key)
 {
 	const struct slw_ui_event event = { .kind = SLW_EVENT_KEY, .key = key };

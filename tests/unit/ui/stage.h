@@ -23,6 +23,7 @@ void stage_again(void);
 
 void settle(void); /* waits for what works beside the screen, and for what that begins */
 void show(int width, int height);
+uint32_t background_at(int x, int y); /* of 100 x 30 cells: SLW_RGB(), or 0 for the role's */
 void press(uint32_t key);
 void type(const char *text); /* ASCII */
 void has(const char *text);

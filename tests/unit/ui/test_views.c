@@ -285,6 +285,35 @@ START_TEST(themes_are_ranked_with_reasons_and_a_miniature)
 }
 END_TEST
 
+/* The shop stands beside the form of its colours, below it, or in place of it, and changes as one types. */
+START_TEST(colours_are_seen_as_they_are_typed)
+{
+	uint32_t before;
+
+	slw_app_push(app, slw_view_theme_options_new(app, "theme.colours.background"));
+	show(100, 30);
+	has("Shop  About  Cart");
+	has("Text ");
+	has(":1");
+	show(40, 24);
+	has("Shop  About  Cart");
+	show(40, 9);
+	has_not("Shop  About  Cart");
+	press(SLW_KEY_F7);
+	show(40, 9);
+	has("Shop  About  Cart");
+	press(SLW_KEY_ESC);
+	show(100, 30);
+	before = background_at(98, 3);
+	type("#ffeecc");
+	ck_assert_uint_ne(before, background_at(98, 3));
+	ck_assert_uint_eq(background_at(98, 3), SLW_RGB(0xff, 0xee, 0xcc));
+	type("0"); /* no colour any more: what is saved is shown */
+	show(100, 30);
+	has("Shop  About  Cart");
+}
+END_TEST
+
 START_TEST(the_journal_shows_and_restores)
 {
 	slw_documents_set(slw_app_docs(app), "business.description", json_string("Other words"));
@@ -437,6 +466,7 @@ Suite *suite_views(void)
 	tcase_add_test(tcase, keys_that_do_nothing_are_left_out);
 	tcase_add_test(tcase, records_are_added_and_deleted);
 	tcase_add_test(tcase, themes_are_ranked_with_reasons_and_a_miniature);
+	tcase_add_test(tcase, colours_are_seen_as_they_are_typed);
 	tcase_add_test(tcase, the_journal_shows_and_restores);
 	tcase_add_test(tcase, texts_are_written_read_and_changed);
 	tcase_add_test(tcase, integrations_show_their_state);
