@@ -16,13 +16,8 @@ Suite *suite_stream(void);
 Suite *suite_terminal(void);
 
 static slw_suite_maker *const makers[] = {
-<<<<<<< HEAD
-	suite_terminal, suite_start, suite_input, suite_stream, suite_paste,
-	suite_mouse,	suite_ends,  suite_same,  suite_looks,	NULL,
-=======
-	suite_terminal, suite_start, suite_input, suite_stream,		 suite_paste,
-	suite_mouse,	suite_ends,  suite_same,  suite_screen_products, NULL,
->>>>>>> f9c039d (tests: what is typed in a product or an entry outlives the program, on the screen and line by line)
+	suite_terminal, suite_start, suite_input, suite_stream,		 suite_paste, suite_mouse,
+	suite_ends,	suite_same,  suite_looks, suite_screen_products, NULL,
 };
 
 int main(void)
