@@ -17,13 +17,17 @@
 #include "service/history.h"
 #include "service/service.h"
 #include "ui/app_internal.h"
+#include "ui/dialog.h"
 #include "ui/conflict.h"
 #include "ui/form_internal.h"
 #include "ui/job.h"
 #include "ui/records.h"
+#include "ui/task.h"
 #include "ui/view.h"
 
 #include "base/banned.h"
+
+#define LARGE 500 /* products */
 
 struct slw_service *slw_app_service(const struct slw_app *app)
 {
@@ -343,11 +347,42 @@ int slw_app_create(struct slw_app *app, struct slw_err *err)
 	return 0;
 }
 
+static json_t *run_undo(struct slw_service *service, struct slw_session *session,
+			const json_t *args, struct slw_err *err)
+{
+	bool redo = slw_json_bool(args, "redo", false);
+	json_t *result = redo ? slw_history_redo(service, session, err)
+			      : slw_history_undo(service, session, err);
+
+	if (result != NULL)
+		slw_json_set_bool(result, "redo", redo);
+	return result;
+}
+
+static void undone(void *owner, void *data, json_t *result, const struct slw_err *err)
+{
+	struct slw_app *app = owner;
+	const json_t *changed = slw_json_array(result, "changed");
+	bool redo = slw_json_bool(result, "redo", false);
+
+	(void)data;
+	if (result == NULL) {
+		slw_app_say_err(app, err);
+		return;
+	}
+	slw_app_reload(app);
+	if (json_array_size(changed) > 0 && json_is_string(json_array_get(changed, 0)))
+		slw_app_say(app, SLW_ROLE_GOOD, redo ? _("Done again: %s") : _("Undone: %s"),
+			    json_string_value(json_array_get(changed, 0)));
+	else
+		slw_app_say(app, SLW_ROLE_GOOD, "%s", redo ? _("Done again.") : _("Undone."));
+}
+
 void slw_app_undo(struct slw_app *app, bool redo)
 {
+	struct slw_task task = { .call = run_undo, .done = undone, .owner = app };
 	struct slw_err err = SLW_ERR_INIT;
 	struct slw_view *top = slw_app_top(app);
-	const json_t *changed;
 	json_t *result;
 
 	if (app->session.no == 0)
@@ -355,20 +390,17 @@ void slw_app_undo(struct slw_app *app, bool redo)
 	if (top != NULL && top->ops->leave != NULL)
 		top->ops->leave(top);
 	slw_app_flush(app);
-	result = redo ? slw_history_redo(app->service, &app->session, &err)
-		      : slw_history_undo(app->service, &app->session, &err);
-	if (result == NULL) {
-		slw_app_say_err(app, &err);
+	task.args = json_object();
+	slw_json_set_bool(task.args, "redo", redo);
+	/* with many products it takes seconds, if it was many that were changed */
+	if (app->session.product_count > LARGE) {
+		slw_dialog_wait(app, redo ? _("Doing it again …") : _("Taking it back …"), &task);
 		return;
 	}
-	changed = slw_json_array(result, "changed");
-	slw_app_reload(app);
-	if (json_array_size(changed) > 0 && json_is_string(json_array_get(changed, 0)))
-		slw_app_say(app, SLW_ROLE_GOOD, redo ? _("Done again: %s") : _("Undone: %s"),
-			    json_string_value(json_array_get(changed, 0)));
-	else
-		slw_app_say(app, SLW_ROLE_GOOD, "%s", redo ? _("Done again.") : _("Undone."));
+	result = run_undo(app->service, &app->session, task.args, &err);
+	undone(app, NULL, result, &err);
 	json_decref(result);
+	json_decref(task.args);
 }
 
 /* --- long work --------------------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 
 struct slw_app;
 struct slw_field;
+struct slw_task;
 struct slw_view;
 
 /* yes() is called after the dialog is closed, if the answer was yes. Texts are copied. */
@@ -28,6 +29,10 @@ void slw_dialog_fields(struct slw_app *app, const char *title,
 		       const struct slw_field *const *fields, const char *path,
 		       const json_t *record, void (*accept)(void *context, const json_t *record),
 		       void *context);
+
+/* Says what is being done, and keys wait until it is: for work that nothing may come between. task is
+ * copied and done() called when the dialog is closed. */
+void slw_dialog_wait(struct slw_app *app, const char *text, const struct slw_task *task);
 
 /* The six steps, to jump to. */
 void slw_dialog_steps(struct slw_app *app);

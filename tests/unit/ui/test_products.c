@@ -241,6 +241,10 @@ START_TEST(a_large_shop_is_changed_whole)
 	show(100, 24);
 	has("Bowl 599");
 	has("$1.10");
+	press(SLW_KEY_F8); /* beside the screen */
+	show(100, 24);
+	has("Undone");
+	has_not("$1.10");
 	slw_buf_release(&csv);
 	free(path);
 }
