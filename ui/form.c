@@ -250,9 +250,14 @@ bool slw_form_is_pending(const struct slw_form *form)
 {
 	for (size_t i = 0; i < form->count; i++) {
 		const struct slw_form_item *item = &form->items[i];
+		const char *text;
 
-		if (item->kind == SLW_FORM_FIELD && item->saved != NULL &&
-		    strcmp(item->widget->ops->value(item->widget, NULL), item->saved) != 0)
+		if (item->kind != SLW_FORM_FIELD || item->saved == NULL)
+			continue;
+		text = item->widget->ops->value(item->widget, NULL);
+		/* a secret that is saved is not in its field */
+		if (item->field->type == SLW_FIELD_SECRET ? text[0] != '\0'
+							  : strcmp(text, item->saved) != 0)
 			return true;
 	}
 	return false;

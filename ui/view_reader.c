@@ -138,13 +138,16 @@ static void key_row(struct slw_buf *text, size_t i)
 	slw_buf_printf(text, "  %-16s %s\n", keys, _(slw_keys[i].label));
 }
 
-/* True if it has any. */
-static bool keys_of(struct slw_buf *text, enum slw_context context, const char *title)
+/* Those that do something now; true if there are any. */
+static bool keys_of(struct slw_buf *text, const struct slw_view *view, enum slw_context context,
+		    const char *title)
 {
 	bool any = false;
 
 	for (size_t i = 0; i < slw_key_count; i++) {
-		if (slw_keys[i].context != context || slw_keys[i].label == NULL)
+		if (slw_keys[i].context != context || slw_keys[i].label == NULL ||
+		    (view->ops->offers != NULL &&
+		     !view->ops->offers(view, (enum slw_cmd)slw_keys[i].cmd)))
 			continue;
 		if (!any)
 			slw_buf_printf(text, "%s%s\n", text->len > 0 ? "\n" : "", title);
@@ -166,11 +169,11 @@ void slw_dialog_keys(struct slw_app *app)
 		if (slw_key_screens[i].view == top->ops->context)
 			title = _(slw_key_screens[i].title);
 	/* some views have keys only for what they are at */
-	if (!keys_of(&text, top->ops->context, title))
-		keys_of(&text, focus, title);
+	if (!keys_of(&text, top, top->ops->context, title))
+		keys_of(&text, top, focus, title);
 	else if (focus != SLW_CTX_NONE)
-		keys_of(&text, focus, _("In this field"));
-	keys_of(&text, SLW_CTX_GLOBAL, _("Everywhere"));
+		keys_of(&text, top, focus, _("In this field"));
+	keys_of(&text, top, SLW_CTX_GLOBAL, _("Everywhere"));
 	slw_dialog_text(app, _("Keys"), text.data);
 	slw_buf_release(&text);
 }
