@@ -55,7 +55,7 @@ bool slw_form_leave(struct slw_form *form);
 /* Keeps what is typed as a draft where it changed; call it from tick() and leave(). */
 void slw_form_tick(struct slw_form *form);
 /* The record with what is typed in its fields, as far as it is a value. New reference. */
-json_t *slw_form_typed(const struct slw_form *form);
+json_t *slw_form_typed_record(const struct slw_form *form);
 /* Whether something is typed that is not saved. */
 bool slw_form_is_pending(const struct slw_form *form);
 /* What was new has a number now. */

@@ -150,7 +150,7 @@ void slw_form_store(json_t *record, const char *path, json_t *value)
 	free(key);
 }
 
-json_t *slw_form_typed(const struct slw_form *form)
+json_t *slw_form_typed_record(const struct slw_form *form)
 {
 	struct slw_check check = slw_form_check(form);
 	json_t *record = json_deep_copy(form->record);

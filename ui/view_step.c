@@ -125,7 +125,7 @@ static enum slw_context step_focus(const struct slw_view *view)
 static void draw_panel(const struct step *step, struct slw_pane pane)
 {
 	struct slw_documents docs;
-	json_t *typed = slw_form_typed(step->form);
+	json_t *typed = slw_form_typed_record(step->form);
 
 	slw_documents_init(&docs);
 	slw_documents_copy(&docs, slw_app_docs(step->view.app));
