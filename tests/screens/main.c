@@ -4,6 +4,7 @@
 
 #include "base/banned.h"
 
+Suite *suite_conflict(void);
 Suite *suite_ends(void);
 Suite *suite_input(void);
 Suite *suite_looks(void);
@@ -16,8 +17,8 @@ Suite *suite_stream(void);
 Suite *suite_terminal(void);
 
 static slw_suite_maker *const makers[] = {
-	suite_terminal, suite_start, suite_input, suite_stream,		 suite_paste, suite_mouse,
-	suite_ends,	suite_same,  suite_looks, suite_screen_products, NULL,
+	suite_terminal, suite_start, suite_input, suite_stream, suite_paste,	       suite_mouse,
+	suite_conflict, suite_ends,  suite_same,  suite_looks,	suite_screen_products, NULL,
 };
 
 int main(void)
