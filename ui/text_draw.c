@@ -133,7 +133,7 @@ int slw_text_draw_parts(struct slw_pane pane, int y, const json_t *parts)
 				       : part >= 50 ? SLW_ROLE_WARNING
 						    : SLW_ROLE_ERROR),
 			     (uint64_t)(part < 0 ? 0 : part), 100);
-		slw_draw_text(pane, x + PART_LABEL + 9, row, SLW_STYLE(SLW_ROLE_TEXT), number);
+		slw_draw_text(pane, x + PART_LABEL + 10, row, SLW_STYLE(SLW_ROLE_TEXT), number);
 		free(number);
 		i++;
 	}

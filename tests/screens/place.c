@@ -121,13 +121,8 @@ void slw_place_write(const char *folder, const char *name, const char *text)
 	free(path);
 }
 
-void slw_place_set_times(const char *folder)
+void slw_place_sql(const char *folder, const char *sql)
 {
-	static const char sql[] =
-	    "UPDATE wizard_sessions SET updated_at = (CAST(strftime('%s') AS INTEGER) - 1800"
-	    " - 3600 * (SELECT count(*) FROM wizard_sessions AS newer"
-	    "  WHERE newer.no >= wizard_sessions.no)) * 1000;"
-	    "UPDATE store_configs SET created_at = 1772366400000 + version * 60000";
 	char *path = slw_printf("%s/data/store-wizard/wizard.db", folder);
 	sqlite3 *db = NULL;
 
@@ -138,4 +133,14 @@ void slw_place_set_times(const char *folder)
 	}
 	sqlite3_close(db);
 	free(path);
+}
+
+void slw_place_set_times(const char *folder)
+{
+	slw_place_sql(folder,
+		      "UPDATE wizard_sessions SET updated_at ="
+		      " (CAST(strftime('%s') AS INTEGER) - 1800"
+		      " - 3600 * (SELECT count(*) FROM wizard_sessions AS newer"
+		      "  WHERE newer.no >= wizard_sessions.no)) * 1000;"
+		      "UPDATE store_configs SET created_at = 1772366400000 + version * 60000");
 }

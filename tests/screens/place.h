@@ -17,6 +17,8 @@ int slw_place_run(const char *folder, const char *const *argv, char **out);
 char *slw_place_read(const char *folder, const char *name); /* whole file; caller frees; or NULL */
 void slw_place_write(const char *folder, const char *name, const char *text);
 
+/* SQL for FOLDER's database, by no program of ours. */
+void slw_place_sql(const char *folder, const char *sql);
 /*
  * Ages and dates that look the same tomorrow: the sessions of FOLDER's database become hours old, the one
  * that was changed last one hour, and their versions are of one day.

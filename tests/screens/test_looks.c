@@ -56,6 +56,9 @@ static const struct look {
 	{ "products-empty", &usual, NONE, NULL, "M-n M-2", "no product yet" },
 	{ "products", &usual, POTTERY, "M-2", "River Mug" },
 	{ "products-filter", &usual, POTTERY, "M-2 / m u g", "Filter" },
+	{ "products-marked", &usual, POTTERY, "M-2 Space Down Space", "marked" },
+	{ "products-sorted", &usual, POTTERY, "M-2 s", "Title" },
+	{ "products-bulk", &usual, POTTERY, "M-2 Space b", "Column" },
 	{ "products-keys", &usual, POTTERY, "M-2 ?", "Move up" },
 	{ "products-form", &usual, POTTERY, "M-2 Enter", "Title" },
 	{ "products-delete", &usual, POTTERY, "M-2 Del", "Delete" },
@@ -76,6 +79,8 @@ static const struct look {
 	{ "texts-one", &usual, POTTERY, "M-5 Enter", "written by" },
 	{ "texts-one-large", &large, POTTERY, "M-5 Down Enter", "Alternative 1" },
 	{ "texts-one-small", &small, POTTERY, "M-5 Down Enter", "Lock" },
+	{ "texts-product", &usual, POTTERY, "M-5 PgDn Enter", "written by" },
+	{ "texts-tone", &usual, POTTERY, "M-5 Enter o", "Tone" },
 	{ "texts-choices", &usual, POTTERY, "M-5 o Enter", "Tagline" },
 	{ "texts-options", &usual, POTTERY, "M-5 o", "Tone" },
 
@@ -123,8 +128,14 @@ static void make(enum stores which, const char *const *examples)
 	wizard_setup();
 	for (size_t i = 0; examples[i] != NULL; i++)
 		wizard_make_session(examples[i]);
-	if (examples[0] != NULL)
+	if (examples[0] != NULL) {
 		slw_place_set_times(w.folder);
+		/* a better writer is no other screen */
+		slw_place_sql(
+		    w.folder,
+		    "UPDATE generated_content SET quality_score = 0.35 + no * 7 % 66 / 100.0,"
+		    " state = CASE no % 9 WHEN 4 THEN 'flagged' ELSE 'generated' END");
+	}
 	made[which] = w.folder;
 }
 
