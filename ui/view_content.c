@@ -158,7 +158,9 @@ static void one_written(void *owner, void *data, json_t *result, const struct sl
 
 	(void)data;
 	content->writing = 0;
-	if (result == NULL)
+	if (err->code == SLW_ECANCELLED)
+		slw_app_say(app, SLW_ROLE_WARNING, "%s", _("Stopped. The text is as it was."));
+	else if (result == NULL)
 		slw_app_say_err(app, err);
 	else
 		slw_app_say(app, SLW_ROLE_GOOD, "%s",

@@ -110,6 +110,10 @@ static void written(void *owner, void *data, json_t *result, const struct slw_er
 	text->stream = NULL;
 	text->first = 0;
 	text->shown = -1;
+	if (err->code == SLW_ECANCELLED) {
+		slw_app_say(app, SLW_ROLE_WARNING, "%s", _("Stopped. The text is as it was."));
+		return;
+	}
 	if (result == NULL) {
 		slw_app_say_err(app, err);
 		return;
@@ -240,6 +244,9 @@ static bool offers(const struct slw_view *view, enum slw_cmd cmd)
 	const struct slw_text_view *text = (const struct slw_text_view *)view;
 	const char *state = slw_json_str(text->text, "state", "");
 
+	if (text->writing != 0 && (cmd == SLW_CMD_APPROVE || cmd == SLW_CMD_ALTERNATIVE ||
+				   cmd == SLW_CMD_APPLY || cmd == SLW_CMD_NEXT_STEP))
+		return false;
 	switch (cmd) {
 	case SLW_CMD_APPROVE:
 		return strcmp(state, "flagged") == 0 || strcmp(state, "approved") == 0;
