@@ -35,7 +35,10 @@ int slw_wizard_run(const struct slw_wizard_options *options, int *signal, struct
 	rc = slw_app_run(app, screen, err);
 	*signal = slw_screen_signal(screen);
 out:
-	slw_screen_close(screen);
+	/* the terminal is given back at once; signals are ours until all is saved, so that one more
+	 * Ctrl-C breaks nothing off */
+	slw_screen_suspend(screen);
 	slw_app_free(app);
+	slw_screen_close(screen);
 	return rc;
 }

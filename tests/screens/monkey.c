@@ -118,7 +118,8 @@ static void check_end(struct monkey *m, int status)
 
 	if (status == -1)
 		give_up(m, "the program does not end");
-	if (!killed && !WIFEXITED(status)) {
+	/* Ctrl-C behind the one that ended it may find it when all is saved, and nothing else to do. */
+	if (!killed && !WIFEXITED(status) && WTERMSIG(status) != SIGINT) {
 		snprintf(what, sizeof(what), "the program died by signal %d", WTERMSIG(status));
 		if (!m->told_to_end || WTERMSIG(status) == SIGSEGV || WTERMSIG(status) == SIGABRT)
 			give_up(m, what);

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <poll.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -151,6 +152,34 @@ START_TEST(typed_before_the_signal)
 	wizard_start(&(struct wizard_opts){ .session = "Fern" });
 	see_cursor("gardeners", 9);
 	wizard_quit();
+}
+END_TEST
+
+/* Whoever presses Ctrl-C until the shell is back loses nothing by it, however long the last save takes. */
+START_TEST(many_interrupts)
+{
+	struct slw_terminal_modes modes;
+	char *path = slw_printf("%s/data/store-wizard/wizard.db", w.folder);
+	sqlite3 *db = NULL;
+
+	wizard_start(NULL);
+	wizard_new();
+	type("Fern");
+	ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
+	ck_assert_int_eq(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+	slw_terminal_key(w.t, "C-c");
+	do {
+		slw_terminal_pump(w.t, 10);
+		slw_terminal_modes(w.t, &modes);
+	} while (modes.alternate_screen);
+	settle();
+	keys("C-c C-c C-c");
+	sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+	sqlite3_close(db);
+	if (slw_terminal_wait_end(w.t) == -1)
+		fail_screen("the program does not end");
+	stored("business.business_name", "Fern");
+	free(path);
 }
 END_TEST
 
@@ -497,6 +526,7 @@ Suite *suite_ends(void)
 	tcase_add_loop_test(tcase, typing_goes_on_after, 0, SLW_COUNT(ends));
 	tcase_add_loop_test(tcase, drafts_of_fields, 0, SLW_COUNT(fields));
 	tcase_add_test(tcase, typed_before_the_signal);
+	tcase_add_test(tcase, many_interrupts);
 	tcase_add_test(tcase, continued_without_a_stop);
 	tcase_add_loop_test(tcase, kinds_of_terminals, 0, SLW_COUNT(terms));
 	tcase_add_loop_test(tcase, no_colour_where_none_is_wanted, 0, SLW_COUNT(colourful));
