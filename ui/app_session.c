@@ -23,6 +23,7 @@
 #include "ui/job.h"
 #include "ui/records.h"
 #include "ui/task.h"
+#include "ui/text_draft.h"
 #include "ui/view.h"
 
 #include "base/banned.h"
@@ -456,7 +457,8 @@ void slw_app_resume(struct slw_app *app)
 	slw_app_flush(app);
 	if (slw_flow_draft_list(app->service, &app->session, newest, &last, &err) < 0)
 		slw_app_say_err(app, &err);
-	if (last.field == NULL || !slw_records_resume(app, last.product_no, last.field)) {
+	if (last.field == NULL || (!slw_text_resume(app, last.field) &&
+				   !slw_records_resume(app, last.product_no, last.field))) {
 		if (last.field != NULL && slw_steps_field(last.field, &section) != NULL)
 			step = slw_steps[section].number;
 		slw_app_go(app,

@@ -15,6 +15,7 @@
 #include "ui/dialog.h"
 #include "ui/long_text.h"
 #include "ui/text_change.h"
+#include "ui/text_draft.h"
 #include "ui/text_job.h"
 #include "ui/view_text.h"
 #include "ui/widget.h"
@@ -38,17 +39,38 @@ static bool change(struct slw_text_view *text, json_t *changes)
 
 /* --- editing ----------------------------------------------------------------------------- */
 
-static void edit(struct slw_text_view *text)
+static void edit(struct slw_text_view *text, const char *words, size_t cursor)
 {
 	text->editor = slw_long_text_new(TEXT_MAX, EDIT_ROWS);
-	text->editor->ops->set(text->editor, slw_text_view_words(text), 0);
+	text->editor->ops->set(text->editor, words, cursor);
 	text->shown = -1;
+}
+
+/* What is typed comes back, whatever the end was. */
+static void keep_draft(struct slw_view *view)
+{
+	struct slw_text_view *text = (struct slw_text_view *)view;
+	const char *typed;
+	size_t cursor;
+
+	if (text->editor == NULL)
+		return;
+	typed = text->editor->ops->value(text->editor, &cursor);
+	if (text->drafted != NULL && strcmp(text->drafted, typed) == 0 &&
+	    text->drafted_cursor == cursor)
+		return;
+	free(text->drafted);
+	text->drafted = slw_strdup(typed);
+	text->drafted_cursor = cursor;
+	slw_text_draft_put(view->app, text->text, typed, cursor);
 }
 
 static void drop_editor(struct slw_text_view *text)
 {
 	text->editor->ops->free(text->editor);
 	text->editor = NULL;
+	free(text->drafted);
+	text->drafted = NULL;
 }
 
 /* False: refused, and told; it goes on. */
@@ -65,6 +87,7 @@ static bool end_edit(struct slw_text_view *text)
 		slw_app_say(text->view.app, SLW_ROLE_GOOD, "%s",
 			    _("Kept. It is not written over any more."));
 	}
+	slw_text_draft_put(text->view.app, text->text, NULL, 0);
 	drop_editor(text);
 	return true;
 }
@@ -83,7 +106,7 @@ static void edit_outside(struct slw_text_view *text)
 		return;
 	}
 	if (text->editor == NULL)
-		edit(text);
+		edit(text, typed, 0);
 	text->editor->ops->set(text->editor, typed, 0);
 	free(typed);
 	end_edit(text);
@@ -339,7 +362,7 @@ static bool command(struct slw_view *view, enum slw_cmd cmd)
 		take_alternative(text);
 		return true;
 	case SLW_CMD_EDIT:
-		edit(text);
+		edit(text, slw_text_view_words(text), 0);
 		return true;
 	case SLW_CMD_ALTERNATIVE:
 		next_alternative(text);
@@ -436,6 +459,7 @@ static const struct slw_view_ops text_ops = { .name = "text",
 					      .text = typed_text,
 					      .mouse = mouse,
 					      .leave = leave,
+					      .tick = keep_draft,
 					      .title = title,
 					      .help = help,
 					      .free = free_view };
@@ -443,9 +467,15 @@ static const struct slw_view_ops text_ops = { .name = "text",
 struct slw_view *slw_view_text_new(struct slw_app *app, const json_t *text)
 {
 	struct slw_text_view *view = slw_calloc(1, sizeof(*view));
+	size_t cursor;
+	char *draft;
 
 	view->view = (struct slw_view){ .ops = &text_ops, .app = app };
 	view->text = json_deep_copy(text);
 	view->shown = -1;
+	draft = slw_text_draft_get(app, text, &cursor);
+	if (draft != NULL)
+		edit(view, draft, cursor);
+	free(draft);
 	return &view->view;
 }

@@ -15,10 +15,12 @@ struct slw_text_view {
 	struct slw_view view;
 	json_t *text;		   /* as slw_orchestrator_texts() has it */
 	struct slw_widget *editor; /* NULL: it is read, not edited */
-	int first;		   /* row that is seen topmost */
-	int shown;		   /* alternative; -1: the text itself */
-	bool follow;		   /* what is shown is scrolled to */
-	uint64_t writing;	   /* the job; 0: none */
+	char *drafted;		   /* of it, as it was kept last; NULL: nothing */
+	size_t drafted_cursor;
+	int first;	  /* row that is seen topmost */
+	int shown;	  /* alternative; -1: the text itself */
+	bool follow;	  /* what is shown is scrolled to */
+	uint64_t writing; /* the job; 0: none */
 	struct slw_text_stream *stream;
 	json_t *options; /* of the writing that is asked about */
 };

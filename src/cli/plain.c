@@ -59,8 +59,8 @@ static int take_draft(void *context, const struct slw_draft *draft)
 	struct slw_err ignored = SLW_ERR_INIT;
 	const char *path = draft->field;
 
-	if (draft->product_no != 0)
-		return 0;
+	if (draft->product_no != 0 || slw_draft_is_below(path, SLW_DRAFT_TEXT))
+		return 0; /* no question leads there */
 	if (strcmp(path, SLW_DRAFT_PRODUCT) == 0)
 		drafts->pending =
 		    slw_json_parse(draft->value, strlen(draft->value), path, &ignored);

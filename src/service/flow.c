@@ -603,7 +603,8 @@ int slw_flow_draft_put(struct slw_service *service, const struct slw_session *se
 {
 	const struct slw_field *field = slw_steps_field(draft->field, NULL);
 
-	if (field == NULL && draft->product_no == 0)
+	if (field == NULL && draft->product_no == 0 &&
+	    !slw_draft_is_below(draft->field, SLW_DRAFT_TEXT))
 		return slw_err_set(err, SLW_EINVAL, _("there is no field \"%s\""), draft->field);
 	if (field != NULL &&
 	    (field->type == SLW_FIELD_SECRET || field->type == SLW_FIELD_CREDENTIALS))

@@ -126,6 +126,8 @@ int slw_flow_product_list(struct slw_service *service, const struct slw_session 
  * in one goes on in another.
  */
 #define SLW_DRAFT_PRODUCT "products.items[0]"
+/* A text of the shop that is edited: "content.text[TYPE][PRODUCT HANDLE][SUBJECT]". */
+#define SLW_DRAFT_TEXT "content.text"
 
 int slw_flow_draft_put(struct slw_service *service, const struct slw_session *session,
 		       const struct slw_draft *draft, struct slw_err *err);

@@ -100,6 +100,28 @@ START_TEST(typing_goes_on_after)
 }
 END_TEST
 
+/* The same in a text of the shop, which is no field. Ctrl-C and Ctrl-Q leave it: it is kept. */
+START_TEST(writing_goes_on_after)
+{
+	wizard_make_session("pottery-us");
+	wizard_start(
+	    &(struct wizard_opts){ .session = "Alder", .env = ends[_i].unseen ? CRASHES : NULL });
+	keys("M-5 Enter e C-a C-k");
+	type("Mugs that wait for you");
+	keys("Left Left Left");
+	end_it((size_t)_i);
+	wizard_start(&(struct wizard_opts){ .session = "Alder" });
+	if (ends[_i].stored != NULL)
+		keys("M-5 Enter");
+	if (ends[_i].stored == NULL)
+		see_cursor("Mugs that wait for you", 19);
+	else
+		see("Mugs that wait for you");
+	keys("Esc Esc");
+	wizard_quit();
+}
+END_TEST
+
 /* Fields of each kind that is typed into, with the keys to them from the first one. */
 static const struct {
 	const char *go, *text, *back, *shown;
@@ -524,6 +546,7 @@ Suite *suite_ends(void)
 	tcase_set_timeout(tcase, 120);
 	tcase_add_checked_fixture(tcase, wizard_setup, wizard_teardown);
 	tcase_add_loop_test(tcase, typing_goes_on_after, 0, SLW_COUNT(ends));
+	tcase_add_loop_test(tcase, writing_goes_on_after, 0, SLW_COUNT(ends));
 	tcase_add_loop_test(tcase, drafts_of_fields, 0, SLW_COUNT(fields));
 	tcase_add_test(tcase, typed_before_the_signal);
 	tcase_add_test(tcase, many_interrupts);
