@@ -19,7 +19,7 @@ static const struct {
 	const char *what, *file, *map, *survey; /* columns and what is missing, as JSON */
 } rows[] = {
 	{ "what is known for sure", "Title,Price,Colour of it\nCup,4.50,\nBowl,5.00,\n", NULL,
-	  "{\"columns\":["
+	  "{\"own\":true,\"columns\":["
 	  "{\"column\":\"Title\",\"field\":\"title\",\"likely\":false,\"samples\":[\"Cup\","
 	  "\"Bowl\"]},"
 	  "{\"column\":\"Price\",\"field\":\"price\",\"likely\":false,\"samples\":[\"4.50\",\"5."
@@ -27,19 +27,19 @@ static const struct {
 	  "{\"column\":\"Colour of it\",\"field\":null,\"likely\":false,\"samples\":[]}],"
 	  "\"missing\":[]}" },
 	{ "what the cells look like", "What;How much\nCup;4,50\nCup;4,50\nBowl;5,00\n", NULL,
-	  "{\"columns\":["
+	  "{\"own\":true,\"columns\":["
 	  "{\"column\":\"What\",\"field\":\"title\",\"likely\":true,\"samples\":[\"Cup\",\"Bowl\"]}"
 	  ","
 	  "{\"column\":\"How "
 	  "much\",\"field\":\"price\",\"likely\":true,\"samples\":[\"4,50\",\"5,00\"]}],"
 	  "\"missing\":[\"title\",\"price\"]}" },
 	{ "what was mapped", "What,Sum\nCup,x\n", "{\"What\":\"title\",\"Sum\":\"skip\"}",
-	  "{\"columns\":["
+	  "{\"own\":true,\"columns\":["
 	  "{\"column\":\"What\",\"field\":\"title\",\"likely\":false,\"samples\":[\"Cup\"]},"
 	  "{\"column\":\"Sum\",\"field\":null,\"likely\":false,\"samples\":[\"x\"]}],"
 	  "\"missing\":[\"price\"]}" },
 	{ "three samples, of one line each", "a\n1\n2\n3\n4\n", NULL,
-	  "{\"columns\":[{\"column\":\"a\",\"field\":\"price\",\"likely\":true,"
+	  "{\"own\":true,\"columns\":[{\"column\":\"a\",\"field\":\"price\",\"likely\":true,"
 	  "\"samples\":[\"1\",\"2\",\"3\"]}],\"missing\":[\"title\",\"price\"]}" },
 	{ "an empty file", "", NULL, NULL },
 	{ "a map of a column that is not there", "a\n1\n", "{\"b\":\"title\"}", NULL },
