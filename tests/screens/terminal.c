@@ -90,7 +90,9 @@ _Noreturn void slw_terminal_exec(const struct slw_terminal_opts *opts)
 		argv[i] = slw_strdup(opts->argv[i]);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
-	signal(SIGPIPE, SIG_DFL);
+	/* as a login shell has them, also where we were started with nohup or in the background */
+	for (int number = 1; number < NSIG; number++)
+		signal(number, SIG_DFL);
 	execvpe(argv[0], argv, env);
 	fprintf(stderr, "could not start %s: %s\n", argv[0], strerror(errno));
 	_exit(127);
