@@ -100,7 +100,8 @@ int main(int argc, char **argv)
 
 		sink += read_all(rows, bytes);
 		middle = now_ms();
-		sink += slw_embed_nearest(rows, count, query, 10, near) + near[0].index;
+		sink += slw_embed_nearest(rows, count, SLW_EMBED_DIMENSIONS, query, 10, near) +
+			near[0].index;
 		searching[i] = now_ms() - middle;
 		reading[i] = middle - start;
 		ratios[i] = searching[i] / reading[i];

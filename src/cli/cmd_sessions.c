@@ -37,8 +37,9 @@ static int find_like(struct slw_cli *cli, const char *name, size_t limit, struct
 	slw_session_init(&session);
 	if (slw_cli_service(cli, true, err) == 0 &&
 	    slw_flow_find_session(cli->service, name, &session, err) == 0)
-		cli->result = slw_service_like(cli->service, &session,
-					       limit < SLW_LIKE_MOST ? limit : SLW_LIKE_MOST, err);
+		cli->result =
+		    slw_service_like(cli->service, &session, slw_cli_value(cli, "provider"),
+				     limit < SLW_LIKE_MOST ? limit : SLW_LIKE_MOST, err);
 	slw_session_release(&session);
 	return cli->result != NULL ? 0 : -1;
 }
@@ -71,6 +72,8 @@ int slw_cmd_sessions(struct slw_cli *cli, struct slw_err *err)
 	if (like != NULL && slw_cli_value(cli, "filter") != NULL)
 		return slw_err_set(err, SLW_EUSAGE, "%s",
 				   _("--like looks at all sessions; --filter does not go with it"));
+	if (like == NULL && slw_cli_value(cli, "provider") != NULL)
+		return slw_err_set(err, SLW_EUSAGE, "%s", _("--provider goes with --like"));
 	if (like != NULL)
 		return find_like(cli, like, (size_t)limit, err);
 	if (slw_cli_service(cli, true, err) < 0) {
@@ -91,9 +94,12 @@ void slw_print_sessions(struct slw_cli *cli, const json_t *result)
 	json_t *sessions = json_object_get(result, "sessions"), *one;
 	size_t i;
 
-	(void)cli;
 	if (json_object_get(result, "like") != NULL) {
 		print_like(sessions);
+		json_array_foreach (json_object_get(result, "fallbacks"), i, one)
+			slw_complain(cli, _("%s made no vectors: %s\n"),
+				     slw_json_str(one, "provider", ""),
+				     slw_json_str(one, "reason", ""));
 		return;
 	}
 	if (json_array_size(sessions) == 0)

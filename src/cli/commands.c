@@ -36,6 +36,7 @@ static const struct slw_cli_option sessions_options[] = {
 	{ "limit", "N", N_("at most so many") },
 	{ "like", "ID",
 	  N_("those whose shops are most like this session's, the most alike first") },
+	{ "provider", "NAME", N_("of --like: auto, openai, local or builtin; builtin without it") },
 	{ NULL, NULL, NULL },
 };
 

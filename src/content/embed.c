@@ -248,7 +248,7 @@ bool slw_vectors_embed(const struct slw_vectors *vectors, const char *text,
 	slw_tokens_split(&pieces, &tokens);
 	for (size_t i = 0; i < pieces.count; i++)
 		add_word(vectors, pieces.folded + pieces.list[i].offset, pieces.list[i].len, out);
-	any = slw_embed_cosine(out, out) > 0;
+	any = slw_embed_cosine(out, out, SLW_EMBED_DIMENSIONS) > 0;
 	set_length(out, 1);
 	slw_tokens_release(&pieces);
 	slw_tokens_release(&tokens);

@@ -1,5 +1,5 @@
 /*
- * Exact search. A vector is 25 times four floats; four sums that do not wait for each other keep the
+ * Exact search. Vectors are mostly 25 times four floats; four sums that do not wait for each other keep the
  * loads going, so that the search takes what reading the rows takes. The vectors of GCC and Clang are
  * lowered to what the machine has.
  */
@@ -24,28 +24,29 @@ static inline lanes load(const float *p)
 	return value;
 }
 
-static inline float product(const float *restrict a, const float *restrict b)
+static inline float product(const float *restrict a, const float *restrict b, size_t size)
 {
 	lanes sums[SUMS] = { { 0 } }, sum;
+	float rest = 0;
 	size_t i = 0;
 
-	for (; i + SUMS * LANES <= SLW_EMBED_DIMENSIONS; i += SUMS * LANES) {
+	for (; size - i >= SUMS * LANES; i += SUMS * LANES) {
 		sums[0] += load(a + i) * load(b + i);
 		sums[1] += load(a + i + LANES) * load(b + i + LANES);
 		sums[2] += load(a + i + 2 * LANES) * load(b + i + 2 * LANES);
 		sums[3] += load(a + i + 3 * LANES) * load(b + i + 3 * LANES);
 	}
-	for (; i < SLW_EMBED_DIMENSIONS; i += LANES)
+	for (; size - i >= LANES; i += LANES)
 		sums[0] += load(a + i) * load(b + i);
+	for (; i < size; i++)
+		rest += a[i] * b[i];
 	sum = (sums[0] + sums[1]) + (sums[2] + sums[3]);
-	return (sum[0] + sum[1]) + (sum[2] + sum[3]);
+	return (sum[0] + sum[1]) + (sum[2] + sum[3]) + rest;
 }
 
-_Static_assert(SLW_EMBED_DIMENSIONS % LANES == 0, "whole lanes");
-
-float slw_embed_cosine(const float *a, const float *b)
+float slw_embed_cosine(const float *a, const float *b, size_t size)
 {
-	return product(a, b);
+	return product(a, b, size);
 }
 
 /* Keeps out sorted, best first; count is below most, or the last one falls out. */
@@ -61,17 +62,17 @@ static size_t insert(struct slw_near *out, size_t count, size_t most, struct slw
 	return count < most ? count + 1 : count;
 }
 
-size_t slw_embed_nearest(const float *rows, size_t count, const float *query, size_t most,
-			 struct slw_near *out)
+size_t slw_embed_nearest(const float *rows, size_t count, size_t size, const float *query,
+			 size_t most, struct slw_near *out)
 {
-	float own[SLW_EMBED_DIMENSIONS];
 	size_t found = 0;
 
 	if (most == 0)
 		return 0;
-	memcpy(own, query, sizeof(own));
 	for (size_t i = 0; i < count; i++) {
-		float cosine = product(rows + i * SLW_EMBED_DIMENSIONS, own);
+		float cosine = size == SLW_EMBED_DIMENSIONS
+				   ? product(rows + i * size, query, SLW_EMBED_DIMENSIONS)
+				   : product(rows + i * size, query, size);
 
 		if (found < most || cosine > out[most - 1].cosine)
 			found = insert(out, found, most,

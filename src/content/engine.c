@@ -192,10 +192,7 @@ struct slw_question *slw_engine_ask(struct slw_http *http, const struct slw_endp
 	if (call != NULL)
 		call->stream = question->stream;
 	endpoint->api->request(call, endpoint->key, &request);
-	for (size_t i = 0; i < request.header_count; i++)
-		headers[i] = (struct slw_http_header){ .name = request.headers[i].name,
-						       .value = request.headers[i].value,
-						       .secret = request.headers[i].secret };
+	slw_model_request_headers(&request, headers);
 	url = join_url(endpoint->url, request.path);
 	http_call = (struct slw_http_call){
 		.url = url,

@@ -15,6 +15,7 @@
 #include "content/content.h"
 
 struct slw_err;
+struct slw_http_header;
 
 /* A request that was checked: nothing in it is NULL but model and keywords. */
 struct slw_provider_job {
@@ -79,6 +80,9 @@ struct slw_model_request {
 
 void slw_model_request_add(struct slw_model_request *request, const char *name, const char *value,
 			   bool secret);
+/* As net/http.h wants them: borrowed, as many as there is room for in a request. */
+void slw_model_request_headers(const struct slw_model_request *request,
+			       struct slw_http_header *out);
 void slw_model_request_release(struct slw_model_request *request); /* wipes the secrets */
 
 enum slw_model_end {
@@ -105,6 +109,8 @@ struct slw_model_api {
 	const char *name, *label; /* "openai", "OpenAI" */
 	/* Of the environment: the base URL, its key, which model; URL and key have a default or NULL. */
 	const char *url_variable, *key_variable, *model_variable;
+	/* The same for vectors of texts; variable NULL: it makes none. */
+	const char *embedding_variable, *embedding_model;
 	const char *url;  /* where url_variable is not set; NULL: not set up without it */
 	const char *path; /* what a base URL of host and port alone lacks: "/v1", or "" */
 	bool needs_key;
@@ -118,6 +124,16 @@ struct slw_model_api {
 	bool (*event)(const char *type, const char *data, size_t len,
 		      struct slw_model_reply *reply);
 };
+
+/* --- vectors of texts (content/embed.h) -------------------------------------------------- */
+
+size_t slw_embeddings_size(const char *model); /* that it is asked for; 0: it has its own */
+/* key NULL: none. request is zeroed. */
+void slw_embeddings_request(const char *model, const char *const *texts, size_t count,
+			    const char *key, struct slw_model_request *request);
+/* count rows of *size numbers, each row of length 1, in the order of the texts; *size 0 becomes that
+ * of the first. NULL: a row is missing, of another size, too large, or not of numbers. */
+float *slw_embeddings_reply(const json_t *body, size_t count, size_t *size);
 
 extern const struct slw_model_api slw_model_openai, slw_model_anthropic, slw_model_local;
 

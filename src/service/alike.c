@@ -84,7 +84,7 @@ static json_t *find_pairs(const struct gathering *all)
 	for (size_t i = 0; i + 1 < all->count && json_array_size(pairs) < PAIRS_MAX; i++) {
 		const float *row = all->rows + i * SLW_EMBED_DIMENSIONS;
 		size_t found = slw_embed_nearest(row + SLW_EMBED_DIMENSIONS, all->count - i - 1,
-						 row, PAIRS_MAX, near);
+						 SLW_EMBED_DIMENSIONS, row, PAIRS_MAX, near);
 
 		for (size_t k = 0; k < found && json_array_size(pairs) < PAIRS_MAX; k++)
 			if (near[k].cosine >= (float)ALMOST)

@@ -16,10 +16,12 @@ struct slw_session;
  * "sessions": [{"session_id", "business_name", "product_count", "likeness": -1 to 1}]}, the most alike
  * first, at most most (1 to SLW_LIKE_MOST; 0: 10). Those that say nothing yet are not among them.
  * Vectors are kept in the store and made anew where a session has changed. SLW_EINVAL: this session
- * says nothing yet.
+ * says nothing yet, or the provider is not set up. provider: who makes the vectors, "openai", "local",
+ * "builtin" (also NULL), or "auto": the first of them that does; "fallbacks" then says who did not, and
+ * why: [{"provider", "reason"}]. "model" is who did. Those of different models are never compared.
  */
 json_t *slw_service_like(struct slw_service *service, const struct slw_session *session,
-			 size_t most, struct slw_err *err);
+			 const char *provider, size_t most, struct slw_err *err);
 
 /*
  * How near the shop is to what each theme is described as, for struct slw_theme_criteria: malloc'd, in

@@ -72,5 +72,10 @@ is 1 "$(wc -l <out)" "is one line"
 exits 3 "like a session that is not there" sessions --like zzz
 exits 0 "a session of a database that is named" analyze Alder --database "sqlite:$XDG_DATA_HOME/store-wizard/wizard.db" --json
 json '.result.alike == []' "has no two descriptions that are almost the same"
+exits 3 "a provider that is not set up" sessions --like Alder --provider openai
+exits 0 "auto without any" sessions --like Alder --provider auto --json
+json '.result | .model == "builtin-1" and (.fallbacks | map(.provider)) == ["openai", "local"]' \
+	"ends at the built-in one and says why"
+exits 2 "--provider alone" sessions --provider builtin
 exits 2 "--filter beside it" sessions --like Alder --filter x
 finish

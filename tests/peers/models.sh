@@ -97,6 +97,13 @@ if aimock; then
 	json '.result.content | .failed == 0 and .by_provider == {"openai": .written} and
 		(.cost | tonumber) > 0' "a whole shop by a model"
 	session=$(result .session_id)
+	exits 0 "another shop" --answers "$root/examples/tea-de.yaml" --out tea --json
+	export STORE_WIZARD_LOCAL_EMBEDDING_MODEL=a-model
+	for provider in openai local; do
+		exits 0 "$provider: vectors" sessions --like "$session" --provider $provider --json
+		json ".result | (.model | startswith(\"$provider/\")) and (.sessions | length) > 0 and
+			.fallbacks == null" "$provider: shops that are alike"
+	done
 	exits 0 "again" generate all --session "$session" --json
 	json '.result | .written == 0 and .tokens.in == 0' "what is there is not written again"
 	stop_peers

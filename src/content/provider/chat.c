@@ -81,8 +81,7 @@ static char *body_of(const struct slw_model_call *call, const char *max_tokens)
 	return text;
 }
 
-void slw_chat_request(const struct slw_model_call *call, const char *key, const char *max_tokens,
-		      struct slw_model_request *request)
+void slw_chat_headers(const char *key, struct slw_model_request *request)
 {
 	if (key != NULL) {
 		char *value = slw_printf("Bearer %s", key);
@@ -91,6 +90,12 @@ void slw_chat_request(const struct slw_model_call *call, const char *key, const 
 		explicit_bzero(value, strlen(value));
 		free(value);
 	}
+}
+
+void slw_chat_request(const struct slw_model_call *call, const char *key, const char *max_tokens,
+		      struct slw_model_request *request)
+{
+	slw_chat_headers(key, request);
 	request->path = call == NULL ? "/models" : "/chat/completions";
 	if (call == NULL)
 		return;

@@ -13,6 +13,8 @@ struct slw_model_call;
 struct slw_model_reply;
 struct slw_model_request;
 
+/* The key, where there is one. */
+void slw_chat_headers(const char *key, struct slw_model_request *request);
 /* max_tokens: what the server calls the most tokens of a reply. */
 void slw_chat_request(const struct slw_model_call *call, const char *key, const char *max_tokens,
 		      struct slw_model_request *request);

@@ -19,6 +19,7 @@ const struct slw_model_api slw_model_local = {
 	.url_variable = "LOCAL_LLM_URL",
 	.key_variable = "LOCAL_LLM_API_KEY",
 	.model_variable = "STORE_WIZARD_LOCAL_MODEL",
+	.embedding_variable = "STORE_WIZARD_LOCAL_EMBEDDING_MODEL",
 	.path = "/v1",
 	.slow = true,
 	.request = local_request,

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "content/provider.h"
+#include "net/http.h"
 
 #include "base/banned.h"
 
@@ -16,6 +17,14 @@ void slw_model_request_add(struct slw_model_request *request, const char *name, 
 	assert(request->header_count < SLW_COUNT(request->headers));
 	request->headers[request->header_count++] =
 	    (struct slw_model_header){ .name = name, .value = slw_strdup(value), .secret = secret };
+}
+
+void slw_model_request_headers(const struct slw_model_request *request, struct slw_http_header *out)
+{
+	for (size_t i = 0; i < request->header_count; i++)
+		out[i] = (struct slw_http_header){ .name = request->headers[i].name,
+						   .value = request->headers[i].value,
+						   .secret = request->headers[i].secret };
 }
 
 void slw_model_request_release(struct slw_model_request *request)

@@ -3,11 +3,15 @@
 #include "unit/suites.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "content/content.h"
 #include "content/embed.h"
+#include "unit/content/model_server.h"
 
 #include "base/banned.h"
 
@@ -31,7 +35,7 @@ static double likeness(const char *a, const char *b)
 
 	ck_assert(slw_vectors_embed(vectors, a, one));
 	ck_assert(slw_vectors_embed(vectors, b, other));
-	return (double)slw_embed_cosine(one, other);
+	return (double)slw_embed_cosine(one, other, SLW_EMBED_DIMENSIONS);
 }
 
 /* The first is nearer to the second than to the third. */
@@ -75,7 +79,7 @@ START_TEST(vectors_are_of_length_one_and_the_same_each_time)
 		ck_assert(slw_vectors_embed(vectors, rows[i].text, one));
 		ck_assert(slw_vectors_embed(vectors, rows[i].text, again));
 		ck_assert_mem_eq(one, again, sizeof(one));
-		ck_assert(fabsf(slw_embed_cosine(one, one) - 1) < 1e-5F);
+		ck_assert(fabsf(slw_embed_cosine(one, one, SLW_EMBED_DIMENSIONS) - 1) < 1e-5F);
 	}
 }
 END_TEST
@@ -158,7 +162,7 @@ START_TEST(finds_what_a_plain_loop_finds)
 	size_t most = mosts[_i], found;
 	const float *query = all + 37 * SLW_EMBED_DIMENSIONS;
 
-	found = slw_embed_nearest(all, ROWS, query, most, out);
+	found = slw_embed_nearest(all, ROWS, SLW_EMBED_DIMENSIONS, query, most, out);
 	ck_assert_uint_eq(found, most < ROWS ? most : ROWS);
 	if (found > 0)
 		ck_assert_uint_eq(out[0].index, 37);
@@ -174,6 +178,71 @@ START_TEST(finds_what_a_plain_loop_finds)
 }
 END_TEST
 
+/* --- by a model -------------------------------------------------------------------------- */
+
+#define TWO(a, b) "{\"data\":[{\"index\":1,\"embedding\":" a "},{\"index\":0,\"embedding\":" b "}]}"
+
+static const struct {
+	struct model_answer answer;
+	enum slw_code code;
+} asked[] = {
+	{ { 200, NULL, TWO("[0,5]", "[3,4.0]"), MODEL_CLOSES }, SLW_OK },
+	{ { 200, NULL, TWO("[0,5,1]", "[3,4]"), MODEL_CLOSES }, SLW_ENET },
+	{ { 200, NULL, TWO("[NaN,5]", "[3,4]"), MODEL_CLOSES }, SLW_ENET },
+	{ { 200, NULL, TWO("[\"0\",5]", "[3,4]"), MODEL_CLOSES }, SLW_ENET },
+	{ { 200, NULL, TWO("[1e300,5]", "[3,4]"), MODEL_CLOSES }, SLW_ENET },
+	{ { 200, NULL, TWO("[0,0]", "[3,4]"), MODEL_CLOSES }, SLW_ENET },
+	{ { 200, NULL, TWO("[]", "[]"), MODEL_CLOSES }, SLW_ENET },
+	{ { 200, NULL, "{\"data\":[{\"index\":0,\"embedding\":[1]}]}", MODEL_CLOSES }, SLW_ENET },
+	{ { 200, NULL,
+	    "{\"data\":[{\"index\":0,\"embedding\":[1]},{\"index\":0,\"embedding\":[1]}]}",
+	    MODEL_CLOSES },
+	  SLW_ENET },
+	{ { 200, NULL, "<html>", MODEL_CLOSES }, SLW_ENET },
+	{ { 401, NULL, "{}", MODEL_CLOSES }, SLW_EAUTH },
+	{ { 429, NULL, "{}", MODEL_CLOSES }, SLW_ELIMIT },
+	{ { 200, NULL, "{", MODEL_HUGE }, SLW_ELIMIT },
+};
+
+START_TEST(a_model_makes_vectors)
+{
+	const struct model_answer answers[MODEL_ANSWERS] = { asked[_i].answer };
+	const struct slw_writer_limits limits = { .total_ms = 5000, .tries = 1 };
+	const char *const texts[] = { "a cup", "a pot" };
+	struct slw_err err = SLW_ERR_INIT;
+	struct model_server server;
+	struct slw_writer *writer;
+	char url[64], *maker;
+	size_t size = 0;
+	float *out;
+
+	model_server_start(&server, answers);
+	snprintf(url, sizeof(url), "http://127.0.0.1:%d", server.port);
+	setenv("LOCAL_LLM_URL", url, 1);
+	setenv("STORE_WIZARD_LOCAL_EMBEDDING_MODEL", "nomic", 1);
+	ck_assert_msg(slw_writer_open(&writer, DATA_FOLDER, &err) == 0, "%s", err.msg);
+	slw_writer_limit(writer, &limits);
+	maker = slw_embed_maker(writer, "local", &err);
+	ck_assert_str_eq(maker, "local/nomic");
+	out = slw_embed_ask(writer, "local", texts, 2, &size, NULL, &err);
+	ck_assert_msg(err.code == asked[_i].code, "%d: %s", (int)err.code, err.msg);
+	ck_assert((out != NULL) == (asked[_i].code == SLW_OK));
+	ck_assert(strstr(server.seen->requests[0], "POST /v1/embeddings ") != NULL);
+	ck_assert(strstr(server.seen->requests[0], "[\"a cup\",\"a pot\"]") != NULL);
+	if (out != NULL) { /* in the order of the texts, of length 1 */
+		ck_assert_uint_eq(size, 2);
+		ck_assert(fabsf(out[0] - 0.6F) < 1e-6F && fabsf(out[1] - 0.8F) < 1e-6F);
+		ck_assert(fabsf(out[2]) < 1e-6F && fabsf(out[3] - 1) < 1e-6F);
+	}
+	free(out);
+	free(maker);
+	slw_writer_free(writer);
+	model_server_stop(&server);
+	unsetenv("LOCAL_LLM_URL");
+	unsetenv("STORE_WIZARD_LOCAL_EMBEDDING_MODEL");
+}
+END_TEST
+
 Suite *suite_embed(void);
 
 Suite *suite_embed(void)
@@ -181,6 +250,7 @@ Suite *suite_embed(void)
 	Suite *suite = suite_create("embed");
 	TCase *tc = tcase_create("embed");
 
+	tcase_add_loop_test(tc, a_model_makes_vectors, 0, (int)SLW_COUNT(asked));
 	tcase_add_checked_fixture(tc, load, unload);
 	tcase_add_loop_test(tc, like_is_near_like, 0, (int)SLW_COUNT(rows));
 	tcase_add_test(tc, vectors_are_of_length_one_and_the_same_each_time);

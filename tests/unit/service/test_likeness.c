@@ -44,7 +44,7 @@ static void shop(const char *products)
 
 static char *like(size_t most)
 {
-	json_t *result = slw_service_like(f.service, &f.session, most, &f.err), *one;
+	json_t *result = slw_service_like(f.service, &f.session, NULL, most, &f.err), *one;
 	struct slw_buf out;
 	size_t i;
 
