@@ -2,6 +2,8 @@
 
 #include "unit/suites.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -11,6 +13,7 @@
 #include "service/likeness.h"
 #include "service/orchestrator.h"
 #include "unit/service/fixture.h"
+#include "unit/content/model_server.h"
 
 #include "base/banned.h"
 
@@ -170,6 +173,50 @@ START_TEST(themes_are_near_what_they_are_made_for)
 }
 END_TEST
 
+/* Of another size than what is stored, all are made anew; the built-in ones stay beside them. */
+START_TEST(a_model_may_change_its_size)
+{
+	static const struct model_answer answers[MODEL_ANSWERS] = {
+		{ 200, NULL, "{\"data\":[{\"embedding\":[3,4]},{\"embedding\":[4,3]}]}",
+		  MODEL_CLOSES },
+		{ 200, NULL, "{\"data\":[{\"embedding\":[1,0,0]}]}", MODEL_CLOSES },
+		{ 200, NULL,
+		  "{\"data\":[{\"embedding\":[0,1,0]},{\"embedding\":[0,0,1]},{\"embedding\":[0,2,"
+		  "0]}]}",
+		  MODEL_CLOSES },
+	};
+	static const struct {
+		int products, asked; /* requests so far */
+		double likeness;
+	} steps[] = { { 2, 1, 0.96 }, { 0, 1, 0.96 }, { 1, 3, 1.0 }, { 0, 3, 1.0 } };
+	struct model_server server;
+	char url[64];
+
+	model_server_start(&server, answers);
+	snprintf(url, sizeof(url), "http://127.0.0.1:%d", server.port);
+	setenv("LOCAL_LLM_URL", url, 1);
+	setenv("STORE_WIZARD_LOCAL_EMBEDDING_MODEL", "nomic", 1);
+	for (size_t i = 0; i < SLW_COUNT(steps); i++) {
+		json_t *result, *first;
+
+		for (int k = 0; k < steps[i].products; k++)
+			shop(PRODUCTS("Green tea leaves", "Black tea from India"));
+		result = slw_service_like(f.service, &f.session, "local", 1, &f.err);
+		ck_assert_msg(result != NULL, "%s", f.err.msg);
+		ck_assert_str_eq(slw_json_str(result, "model", ""), "local/nomic");
+		first = json_array_get(json_object_get(result, "sessions"), 0);
+		ck_assert_double_eq_tol(json_number_value(json_object_get(first, "likeness")),
+					steps[i].likeness, 0.001);
+		ck_assert_int_eq(server.seen->count, steps[i].asked);
+		json_decref(result);
+		free(like(1));
+	}
+	model_server_stop(&server);
+	unsetenv("LOCAL_LLM_URL");
+	unsetenv("STORE_WIZARD_LOCAL_EMBEDDING_MODEL");
+}
+END_TEST
+
 Suite *suite_likeness(void);
 
 Suite *suite_likeness(void)
@@ -179,6 +226,7 @@ Suite *suite_likeness(void)
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_set_timeout(tc, 60);
+	tcase_add_test(tc, a_model_may_change_its_size);
 	tcase_add_test(tc, shops_of_one_trade_are_alike);
 	tcase_add_test(tc, a_changed_shop_is_read_anew);
 	tcase_add_loop_test(tc, descriptions_that_are_almost_the_same_are_told, 0,
