@@ -138,8 +138,8 @@ json '.result.product_count == 0' "imports nothing"
 export DATABASE_URL="sqlite:$here/order.db"
 lines 'Title,Price,SKU' 'Cup,4.50,C-1' 'Bowl,5,B-1' 'Plate,7.00,P-1' >some.csv
 lines "Order" ":jump currency" EUR ":import some.csv" ":jump products.items" "move 3 1" "move 1 7" "move 2" \
-	"copy 2" ":next" "move 4 2" "move 2 2" "move 1 4" done \
-	"add" "Blue" "blue" ":next" "add" "Red" "red" ":next" "copy 1" "move 3 1" "move 1" done | asks 7 "lists"
+	"copy 2" ":next" "move 4 2" "move 2 2" "move 1 4" "done" \
+	"add" "Blue" "blue" ":next" "add" "Red" "red" ":next" "copy 1" "move 3 1" "move 1" "done" | asks 7 "lists"
 says out "Write a number from 1 to 3 behind it." "a place that there is not is told"
 run show Order --json
 json '.result.configuration.products.items | map([.title, .sku]) ==
