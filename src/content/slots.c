@@ -455,6 +455,22 @@ static void fill_category(struct slw_slots *slots, const struct slw_grammar *gra
 	slw_slots_own(slots, SLW_SLOT_CATEGORY, said_name(grammar, category));
 }
 
+/* The name of a product; where it is nothing but markup, that is its name, without the brackets. */
+static char *product_name(const struct slw_grammar *grammar, const char *title)
+{
+	char *name = said_name(grammar, title), *bare;
+
+	if (name != NULL || title == NULL)
+		return name;
+	bare = slw_strdup(title);
+	for (char *p = bare; *p != '\0'; p++)
+		if (*p == '<' || *p == '>')
+			*p = ' ';
+	name = said_name(grammar, bare);
+	free(bare);
+	return name;
+}
+
 static void fill_product(struct slw_slots *slots, const struct slw_grammar *grammar,
 			 const struct slw_lexicon *lexicon, const json_t *facts)
 {
@@ -464,7 +480,7 @@ static void fill_product(struct slw_slots *slots, const struct slw_grammar *gram
 
 	slots->noun_class = -1;
 	slw_slots_own(slots, SLW_SLOT_PRODUCT,
-		      said_name(grammar, slw_json_str(facts, "product_name", NULL)));
+		      product_name(grammar, slw_json_str(facts, "product_name", NULL)));
 	if (slots->value[SLW_SLOT_PRODUCT] == NULL)
 		return;
 	fill_kind(slots, grammar, lexicon, facts);
