@@ -281,8 +281,7 @@ enum word_part { WORD_NONE, WORD_JOINT, WORD_LETTER };
 static enum word_part word_part(ucs4_t uc)
 {
 	if (uc < 0x80) {
-		if ((uc >= 'a' && uc <= 'z') || (uc >= 'A' && uc <= 'Z') ||
-		    (uc >= '0' && uc <= '9'))
+		if ((uc | 0x20) - 'a' < 26 || uc - '0' < 10)
 			return WORD_LETTER;
 		return uc == '\'' || uc == '-' ? WORD_JOINT : WORD_NONE;
 	}
@@ -307,12 +306,8 @@ size_t slw_text_words(const char *text)
 
 		p += uc < 0x80 ? 1 : u8_mbtouc(&uc, p, (size_t)(end - p));
 		part = word_part(uc);
-		if (part == WORD_NONE) {
-			in_word = false;
-		} else if (part == WORD_LETTER && !in_word) {
-			in_word = true;
-			count++;
-		}
+		count += part == WORD_LETTER && !in_word;
+		in_word = part == WORD_LETTER || (in_word && part == WORD_JOINT);
 	}
 	return count;
 }

@@ -122,6 +122,9 @@ static void load_reading(struct slw_analyzer *analyzer, const json_t *file)
 	reading->sentence = json_number_value(json_object_get(data, "sentence"));
 	reading->word = json_number_value(json_object_get(data, "word"));
 	reading->apart_count = load_endings(reading->apart, slw_json_array(data, "apart"));
+	for (size_t i = 0; i < reading->apart_count; i++)
+		reading->apart_starts[(unsigned char)reading->apart[i].text[0]] |=
+		    UINT32_C(1) << (reading->apart[i].text[1] & 31);
 	reading->silent_count = load_endings(reading->silent, slw_json_array(data, "silent"));
 	for (const char *p = slw_json_str(data, "vowels", ""); *p != '\0'; p++)
 		analyzer->vowel_bytes[(unsigned char)*p] = true;

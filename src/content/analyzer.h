@@ -32,6 +32,8 @@ struct slw_analyzer {
 			size_t len;
 		} apart[SLW_ENDINGS], silent[SLW_ENDINGS];
 		size_t apart_count, silent_count;
+		/* First byte of a pair -> bits of the low five bits of its second: what cannot be one. */
+		uint32_t apart_starts[256];
 	} reading;
 	/* letters that are together are one syllable; of those beyond ASCII the second byte */
 	bool vowel_bytes[256];

@@ -75,12 +75,14 @@ static size_t count_apart(const struct slw_reading *reading, const char *word, s
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < reading->apart_count; i++) {
-		const struct slw_endings *pair = &reading->apart[i];
-
-		for (size_t at = 0; at + pair->len <= len; at++)
-			count += word[at] == *pair->text &&
-				 memcmp(word + at, pair->text, pair->len) == 0;
+	for (size_t at = 0; at + 1 < len; at++) {
+		if ((reading->apart_starts[(unsigned char)word[at]] >> (word[at + 1] & 31) & 1) ==
+		    0)
+			continue;
+		for (size_t i = 0; i < reading->apart_count; i++)
+			count +=
+			    reading->apart[i].len <= len - at &&
+			    memcmp(word + at, reading->apart[i].text, reading->apart[i].len) == 0;
 	}
 	return count;
 }

@@ -22,6 +22,10 @@ struct slw_words {
 	struct entry *entries;
 	size_t count, cap; /* cap is a power of two */
 	struct slw_buf letters;
+	/* A bit for a hash of each word, four for each entry: most of what is looked for is not there,
+	 * and this much stays in the processor's nearest cache. */
+	uint64_t *filter;
+	unsigned int shift;
 };
 
 uint32_t slw_words_hash(const char *word, size_t len)
@@ -39,6 +43,8 @@ struct slw_words *slw_words_new(void)
 
 	words->cap = 128;
 	words->entries = slw_calloc(words->cap, sizeof(*words->entries));
+	words->filter = slw_calloc(words->cap / 16, sizeof(*words->filter));
+	words->shift = 32 - 9; /* 2^9 is four times the cap */
 	slw_buf_init(&words->letters, 0);
 	return words;
 }
@@ -49,7 +55,20 @@ void slw_words_free(struct slw_words *words)
 		return;
 	slw_buf_release(&words->letters);
 	free(words->entries);
+	free(words->filter);
 	free(words);
+}
+
+static uint32_t filter_bit(const struct slw_words *words, uint32_t hash)
+{
+	return (hash * UINT32_C(0x9E3779B1)) >> words->shift;
+}
+
+static void mark(struct slw_words *words, uint32_t hash)
+{
+	uint32_t bit = filter_bit(words, hash);
+
+	words->filter[bit / 64] |= UINT64_C(1) << (bit % 64);
 }
 
 /* The entry of the word, or the free one where it belongs. */
@@ -74,10 +93,14 @@ static void grow(struct slw_words *words)
 
 	words->cap = cap * 2;
 	words->entries = slw_calloc(words->cap, sizeof(*words->entries));
+	free(words->filter);
+	words->filter = slw_calloc(words->cap / 16, sizeof(*words->filter));
+	words->shift--;
 	for (size_t i = 0; i < cap; i++) {
-		if (old[i].len > 0)
-			*place_of(words, words->letters.data + old[i].at, old[i].len, old[i].hash) =
-			    old[i];
+		if (old[i].len == 0)
+			continue;
+		*place_of(words, words->letters.data + old[i].at, old[i].len, old[i].hash) = old[i];
+		mark(words, old[i].hash);
 	}
 	free(old);
 }
@@ -97,6 +120,7 @@ void slw_words_add(struct slw_words *words, const char *word, size_t len, float 
 					 .len = (uint32_t)len,
 					 .hash = hash };
 		slw_buf_add(&words->letters, word, len);
+		mark(words, hash);
 		words->count++;
 	}
 	entry->figure = figure;
@@ -126,8 +150,12 @@ bool slw_words_find(const struct slw_words *words, const char *word, size_t len,
 bool slw_words_find_hash(const struct slw_words *words, const char *word, size_t len, uint32_t hash,
 			 float *figure)
 {
-	const struct entry *entry = place_of(words, word, len, hash);
+	uint32_t bit = filter_bit(words, hash);
+	const struct entry *entry;
 
+	if ((words->filter[bit / 64] >> (bit % 64) & 1) == 0)
+		return false;
+	entry = place_of(words, word, len, hash);
 	if (entry->len > 0 && figure != NULL)
 		*figure = entry->figure;
 	return entry->len > 0;
