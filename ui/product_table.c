@@ -135,7 +135,6 @@ void slw_product_table_read(struct slw_product_table *table)
 		slw_app_job_cancel(table->app, table->job);
 	table->job = 0;
 	table->version = session->version;
-	slw_product_rows_forget(&table->rows);
 	if (large)
 		start_reading(table);
 	/* the first ones at once, where nothing has to be looked for */

@@ -283,8 +283,9 @@ static bool filter_command(struct products *products, enum slw_cmd cmd)
 
 	switch (cmd) {
 	case SLW_CMD_BACKSPACE:
-		slw_product_table_filter(table,
-					 slw_cluster_before(table->filter.data, table->filter.len));
+		slw_product_table_filter(
+		    table,
+		    table->filter.len - slw_cluster_before(table->filter.data, table->filter.len));
 		return true;
 	case SLW_CMD_KILL_START:
 		slw_product_table_filter(table, 0);

@@ -98,6 +98,14 @@ START_TEST(products_are_filtered)
 	has("Fern ");
 	has_not("Clay pot");
 	has("1 of 3");
+	press(SLW_KEY_BACKSPACE);
+	show(80, 24);
+	has("Filter: fer ");
+	for (int i = 0; i < 3; i++)
+		press(SLW_KEY_BACKSPACE);
+	show(80, 24);
+	has("Clay pot");
+	type("fern");
 	press(SLW_KEY_ESC);
 	show(80, 24);
 	has("Clay pot");
