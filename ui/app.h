@@ -91,6 +91,8 @@ void slw_app_set_step(struct slw_app *app, int step);
 
 /* Long work (generate, import, launch, analyze); flushes saves first. See job.h. */
 uint64_t slw_app_job(struct slw_app *app, const struct slw_job *job);
+/* The same for what reads nothing that a save may be about: it waits for none, so that a key does not. */
+uint64_t slw_app_search(struct slw_app *app, const struct slw_job *job);
 void slw_app_job_cancel(struct slw_app *app, uint64_t number);
 void slw_app_forget(struct slw_app *app, const void *owner); /* in a view's free() */
 

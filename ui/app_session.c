@@ -412,6 +412,11 @@ uint64_t slw_app_job(struct slw_app *app, const struct slw_job *job)
 	return slw_jobs_add(app->work, job);
 }
 
+uint64_t slw_app_search(struct slw_app *app, const struct slw_job *job)
+{
+	return slw_jobs_add(app->work, job);
+}
+
 void slw_app_job_cancel(struct slw_app *app, uint64_t number)
 {
 	slw_jobs_cancel(app->work, number);

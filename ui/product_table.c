@@ -116,7 +116,7 @@ static void start_reading(struct slw_product_table *table)
 	reading->filter = slw_strdup(table->filter.data);
 	reading->query =
 	    (struct slw_product_query){ .filter = reading->filter, .sort = table->sort };
-	table->job = slw_app_job(table->app, &job);
+	table->job = slw_app_search(table->app, &job);
 }
 
 void slw_product_table_read(struct slw_product_table *table)
@@ -125,7 +125,7 @@ void slw_product_table_read(struct slw_product_table *table)
 	bool large = session->product_count > SLW_PRODUCTS_AT_ONCE;
 	struct slw_product_query query = { .filter = table->filter.data,
 					   .sort = table->sort,
-					   .limit = large ? SLW_PRODUCTS_AT_ONCE : 0 };
+					   .limit = large ? SLW_PRODUCTS_FIRST : 0 };
 	struct slw_product_numbers index = { 0 };
 	struct slw_err err = SLW_ERR_INIT;
 

@@ -18,6 +18,8 @@ struct slw_app;
 
 /* So many are read at once, as quick as a key; the order of more is read beside the screen. */
 #define SLW_PRODUCTS_AT_ONCE 500
+/* Of more, so many are there until then: what the largest window shows. */
+#define SLW_PRODUCTS_FIRST 120
 
 struct slw_product_table {
 	struct slw_app *app;
